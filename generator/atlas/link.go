@@ -1,0 +1,178 @@
+package atlas
+
+import (
+	"slices"
+
+	"atlas/generator/diag"
+	"atlas/generator/names"
+	"atlas/generator/source"
+	"atlas/generator/text"
+)
+
+// finderSource is what the finders were made of; the loader returns the same
+// pointers as long as the files did not change.
+type finderSource struct {
+	site           any
+	places, names_ *source.Table
+	rules          *source.Table
+}
+
+// foundKey names a search: a version's text in a block, by one finder.
+type foundKey struct {
+	finder *names.Finder
+	text   string
+	block  string
+}
+
+// The keys of the dictionary say what kind of thing they mean.
+const (
+	placeKey = "place:"
+	nameKey  = "name:"
+)
+
+// link finds the gazetteer's names in every block and gathers them by place.
+func (b *builder) link() {
+	a := b.atlas
+	finders := b.findersOfSite()
+	a.finders = finders
+	found := b.loader.finders.found
+	fresh := map[foundKey][]names.Match{}
+	for _, blk := range a.Blocks {
+		blk.Mentions = make([][]Mention, len(a.Languages))
+		named := map[any]bool{}
+		for lang, v := range blk.Versions {
+			if v == nil || v.Awaits || blk.Kind == text.Passage {
+				continue
+			}
+			key := foundKey{finders[lang], v.Text, blk.ID}
+			matches, ok := found[key]
+			if !ok {
+				matches = finders[lang].Find(v.Text, blk.ID)
+			}
+			fresh[key] = matches
+			for _, m := range matches {
+				if mention, ok := a.mention(m); ok {
+					blk.Mentions[lang] = append(blk.Mentions[lang], mention)
+					b.gather(blk, mention, lang, named)
+				}
+			}
+		}
+	}
+	b.loader.finders.found = fresh
+}
+
+func (a *Atlas) mention(m names.Match) (Mention, bool) {
+	if id, ok := cut(m.Key, placeKey); ok {
+		return Mention{Start: m.Start, End: m.End, Place: a.places[id], Rule: m.Rule}, true
+	}
+	if id, ok := cut(m.Key, nameKey); ok {
+		return Mention{Start: m.Start, End: m.End, Name: a.names[id], Rule: m.Rule}, true
+	}
+	return Mention{}, false
+}
+
+func cut(s, prefix string) (string, bool) {
+	if len(s) >= len(prefix) && s[:len(prefix)] == prefix {
+		return s[len(prefix):], true
+	}
+	return "", false
+}
+
+// gather notes that a block names a place. What the first language names counts;
+// a further language only shows it.
+func (b *builder) gather(blk *Block, m Mention, lang int, named map[any]bool) {
+	if lang > 0 {
+		return
+	}
+	if m.Place != nil && !named[m.Place] {
+		named[m.Place] = true
+		m.Place.Mentions = append(m.Place.Mentions, blk)
+	}
+	if m.Name != nil && !named[m.Name] {
+		named[m.Name] = true
+		m.Name.Mentions = append(m.Name.Mentions, blk)
+	}
+}
+
+// findersOfSite returns a finder a language, the same ones as last time where
+// the gazetteer did not change.
+func (b *builder) findersOfSite() []*names.Finder {
+	a, cache := b.atlas, &b.loader.finders
+	sources := []finderSource{{site: b.loader.parsed[sitePath].value, places: a.data("places"), names_: a.data("names"), rules: a.data("name-rules")}}
+	if slices.Equal(sources, cache.sources) && len(cache.finders) == len(a.Languages) {
+		b.problems.Add(cache.problems...)
+		return cache.finders
+	}
+	var finders []*names.Finder
+	var problems diag.List
+	for lang, l := range a.Languages {
+		var entries []names.Entry
+		for _, p := range a.Places {
+			entries = append(entries, names.Entry{Key: placeKey + p.Slug, Forms: p.Forms[lang]})
+		}
+		for _, n := range a.Names {
+			entries = append(entries, names.Entry{Key: nameKey + n.ID, Forms: n.Forms[lang]})
+		}
+		f, conflicts := names.New(names.Writing{Spaced: l.Spaced, Endings: l.Endings}, entries, b.nameRules(l.Code))
+		for _, c := range conflicts {
+			problems.Add(b.conflict(c, l))
+		}
+		finders = append(finders, f)
+	}
+	cache.sources, cache.finders, cache.problems = sources, finders, problems
+	cache.found = nil
+	b.problems.Add(problems...)
+	return finders
+}
+
+// data is the table as it was read; nil where there is none.
+func (a *Atlas) data(name string) *source.Table {
+	if t := a.tables[name]; t != nil {
+		return t.data
+	}
+	return nil
+}
+
+// nameRules reads the rules that settle what a name means, for one language.
+func (b *builder) nameRules(code string) []names.Rule {
+	t := b.atlas.tables["name-rules"]
+	if t == nil {
+		return nil
+	}
+	var rules []names.Rule
+	for _, r := range t.Rows {
+		if r.Damaged || r.Get("language").Value != code {
+			continue
+		}
+		key := r.Get("means").Value
+		switch {
+		case key == "":
+		case b.atlas.places[key] != nil:
+			key = placeKey + key
+		default:
+			key = nameKey + key
+		}
+		rules = append(rules, names.Rule{ID: r.Get("id").Value, Form: r.Get("form").Value, Before: r.Get("before").Value,
+			After: r.Get("after").Value, Block: r.Get("block").Value, Key: key})
+	}
+	return rules
+}
+
+// conflict reports two things that claim the same form.
+func (b *builder) conflict(c names.Conflict, l Language) diag.Problem {
+	at := diag.Place{File: b.atlas.tables["places"].Path}
+	if c.Kind != names.SharedForm {
+		if t := b.atlas.tables["name-rules"]; t != nil {
+			at = diag.Place{File: t.Path}
+		}
+	}
+	for _, key := range c.Keys {
+		if id, ok := cut(key, nameKey); ok && b.atlas.names[id] != nil {
+			at = b.atlas.names[id].Row.Get("forms_" + l.Code).Place()
+		} else if id, ok := cut(key, placeKey); ok && b.atlas.places[id] != nil {
+			at = b.atlas.places[id].Row.Get("forms_" + l.Code).Place()
+		}
+	}
+	return diag.Problem{Rule: "name-conflict", Severity: diag.Warning, Place: at,
+		Message: c.Message(), Hint: c.Hint()}
+}

@@ -1,0 +1,213 @@
+// Package atlas holds the plan as one immutable model: chapters, blocks, notes,
+// places, names, tables, layers, maps and charts, with every reference
+// resolved. Load reads it; nothing changes it afterwards, so that it may be read
+// by any number of goroutines.
+//
+// The model knows no plan and no language: all names, ranks, numbering and
+// languages come from content/site.yaml and the tables.
+package atlas
+
+import (
+	"atlas/generator/names"
+	"atlas/generator/source"
+	"atlas/generator/text"
+)
+
+// Atlas is the whole plan. Slices are in the order of the files.
+type Atlas struct {
+	Site      Site
+	Languages []Language
+	Chapters  []*Chapter
+	Blocks    []*Block // of all chapters, in document order
+	Notes     []*Note  // of the table of emendations that stand in the text
+	Places    []*Place
+	Names     []*Name
+	Terms     []*Term
+	Numbers   []*Number
+	Tables    []*Table
+	Layers    []*Layer
+	Maps      []*Map
+	Charts    []*Chart
+	Articles  []*Article
+	Witness   *Witness
+	Package   Package
+	Surplus   []Surplus // blocks of further languages that the first lacks
+
+	blocks  map[string]*Block
+	places  map[string]*Place
+	names   map[string]*Name
+	notes   map[string]*Note
+	tables  map[string]*Table
+	layers  map[string]*Layer
+	maps    map[string]*Map
+	charts  map[string]*Chart
+	numbers map[string]*Number
+	finders []*names.Finder // by language
+}
+
+// Chapter is a chapter in every language. Section 0 holds what stands before
+// the first heading of a section and has no heading.
+type Chapter struct {
+	ID       string // "ch3"
+	N        int
+	Heading  *Block // nil where the chapter has no printed title
+	Label    Localized
+	Sections []*Section
+	Blocks   []*Block // all of them, headings too, in document order
+	Prev     *Chapter
+	Next     *Chapter
+}
+
+// Section is a section of a chapter.
+type Section struct {
+	ID      string // "ch3-s2"
+	N       int
+	Heading *Block // nil for section 0
+	Blocks  []*Block
+}
+
+// Block is a unit of the text in every language: a heading, paragraph, box,
+// group, item or figure.
+type Block struct {
+	ID      string // "ch3-s2-p4", "box4", "box4-g1", "box4-i1", "fig3"
+	Kind    text.Kind
+	N       int    // the number within its kind: 3 for fig3 and for ch3
+	Number  string // pattern key of its printed number: chapter, section, box, figure
+	Chapter *Chapter
+	Section *Section
+	Box     *Block // of a group or item
+	Group   *Block // of an item
+	Page    int    // printed page on which it begins; 0 where unknown
+	// Versions are its texts by language. One that is nil is missing; one that
+	// Awaits is there as a place but not yet translated.
+	Versions []*Version
+	// Mentions are the gazetteer's names found in it, by language.
+	Mentions [][]Mention
+}
+
+// Version is a block's text in one language.
+type Version struct {
+	text.Block
+	File string
+}
+
+// Mention is a name found in a block's text.
+type Mention struct {
+	Start, End int // bytes of the version's text
+	Place      *Place
+	Name       *Name  // one of Place and Name is set
+	Rule       string // id of the rule that decided, if one did
+}
+
+// Version returns the block's text in a language and true, or the first
+// language's text and false where it is missing or awaits translation.
+func (b *Block) Version(lang int) (*Version, bool) {
+	if v := b.Versions[lang]; v != nil && !v.Awaits {
+		return v, true
+	}
+	for _, v := range b.Versions {
+		if v != nil && !v.Awaits {
+			return v, false
+		}
+	}
+	return b.Versions[0], lang == 0
+}
+
+// Text is the block's plain text in a language, or in the first.
+func (b *Block) Text(lang int) string {
+	v, _ := b.Version(lang)
+	if v == nil {
+		return ""
+	}
+	return v.Text
+}
+
+// Note is an editorial note: a restored reading, or an odd one kept.
+type Note struct {
+	ID         string
+	Block      *Block
+	Kind       text.MarkKind // text.Corr or text.Sic
+	Seed       string        // what the witness has
+	Reading    string        // what the text reads, in the first language
+	Confidence string        // high, medium, low
+	Reason     Localized
+	Source     Localized
+	Row        source.Row
+}
+
+// Rank is a rank of places, as content/site.yaml lists them, highest first.
+type Rank struct {
+	ID    string
+	Name  Localized
+	Names Localized // plural, for headings
+	Page  bool      // places of this rank have pages
+	Order int
+}
+
+// Place is a row of the gazetteer.
+type Place struct {
+	Slug       string
+	Page       *Place // whose page it is shown on: itself, or another place
+	Adcode     string
+	Rank       *Rank
+	Parent     *Place
+	Children   []*Place
+	Extent     string // "whole" or "part" of it lies in the plan's area
+	Name       Localized
+	Short      Localized
+	Forms      [][]string // what the text calls it, by language
+	Seat       Point
+	SeatSource string
+	Feature    string // id of its polygon; "" where it has none
+	Current    Localized
+	CurrentID  string
+	Note       Localized
+	AreaStated float64 // km²; 0 where none is stated
+	AreaSource Localized
+	AreaMap    float64 // km², from the geometry; 0 where it has none
+	AreaInPlan float64 // km², of the parts that lie in the plan's area
+	// Mentions are the blocks that name it, in document order.
+	Mentions []*Block
+	Row      source.Row
+}
+
+// HasPage reports whether the place has a page of its own.
+func (p *Place) HasPage() bool { return p.Page == p && p.Rank.Page }
+
+// Point is lon, lat in degrees; Known is false where there is none.
+type Point struct {
+	Lon, Lat float64
+	Known    bool
+}
+
+// Name is a proper name of the text that is no place of the gazetteer: a river,
+// a railway, a station. It keeps the names inside it from being taken for
+// places.
+type Name struct {
+	ID       string
+	Type     string
+	Name     Localized
+	Forms    [][]string
+	Within   *Place
+	Note     Localized
+	Mentions []*Block
+	Row      source.Row
+}
+
+// Term is a term of the plan with its renderings.
+type Term struct {
+	ID       string
+	Name     Localized
+	Accepted [][]string // further renderings, by language
+	Note     Localized
+	Row      source.Row
+}
+
+// Article is a page of running Markdown that the plan does not contain, such as
+// the colophon: content/LANG/NAME.md.
+type Article struct {
+	ID    string
+	Title Localized
+	Lead  Localized
+	HTML  Localized // by language; "" where the file is missing
+}

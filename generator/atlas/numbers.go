@@ -1,0 +1,61 @@
+package atlas
+
+import (
+	"strings"
+
+	"atlas/generator/source"
+)
+
+// Number is a quantitative statement of the plan: a row of the table "values".
+type Number struct {
+	ID         string
+	Indicator  Localized
+	Value      string // decimal in the base unit, a fraction "1/3", a range "2-3"
+	Comparator string // =, >, >=, <, <=, about
+	Unit       string // canonical: km2, person, CNY, %, or what is counted
+	Year       string
+	Kind       string
+	Entity     string
+	Block      *Block
+	Quote      string
+	YearBlock  *Block
+	YearQuote  string
+	Note       Localized
+	Row        source.Row
+}
+
+// readNumbers reads the table of values, where there is one.
+func (b *builder) readNumbers() {
+	a := b.atlas
+	t := a.tables["values"]
+	a.numbers = map[string]*Number{}
+	if t == nil {
+		return
+	}
+	for _, r := range t.Rows {
+		id := r.Get("id").Value
+		if r.Damaged || id == "" || a.numbers[id] != nil {
+			continue
+		}
+		n := &Number{ID: id, Indicator: a.Text(r, "indicator"), Value: r.Get("value").Value, Comparator: r.Get("comparator").Value,
+			Unit: r.Get("unit").Value, Year: r.Get("year").Value, Kind: r.Get("kind").Value, Entity: r.Get("entity").Value,
+			Block: a.blocks[r.Get("block").Value], Quote: r.Get("quote").Value,
+			YearBlock: a.blocks[r.Get("year_block").Value], YearQuote: r.Get("year_quote").Value,
+			Note: a.Text(r, "note"), Row: r}
+		a.numbers[id] = n
+		a.Numbers = append(a.Numbers, n)
+	}
+}
+
+// Number finds a value of the plan by its id; nil where there is none.
+func (a *Atlas) Number(id string) *Number { return a.numbers[id] }
+
+// Quoted returns the stretch of the block's first-language text that is the
+// quote, in bytes; false where the quote does not stand there.
+func Quoted(blk *Block, quote string) (start, end int, ok bool) {
+	if blk == nil || quote == "" || blk.Versions[0] == nil {
+		return 0, 0, false
+	}
+	i := strings.Index(blk.Versions[0].Text, quote)
+	return i, i + len(quote), i >= 0
+}

@@ -1,0 +1,202 @@
+package atlas
+
+import (
+	"io/fs"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"atlas/generator/diag"
+	"atlas/generator/source"
+)
+
+// Site is content/site.yaml.
+type Site struct {
+	Title     Localized
+	Plan      Plan
+	URL       string // absolute, ends with a slash; "" where none is configured
+	Numbering map[string]Localized
+	Ranks     []*Rank
+	Home      Home
+}
+
+// Plan says what the plan itself is.
+type Plan struct {
+	Title   Localized
+	Issuers []Localized
+	Date    Localized
+	Period  Localized
+}
+
+// Home says what the home page shows.
+type Home struct {
+	Map     string
+	Chart   string
+	Numbers []string // ids of the rows of the table of values
+}
+
+// Witness is the text as it was handed over, and what stands in it before the
+// first chapter; the element "{contents}" is put together from the headings.
+type Witness struct {
+	Path     string
+	SHA256   string
+	Language int
+	Before   []string
+	Data     []byte
+}
+
+// perLanguage is a text as YAML gives it, by language code.
+type perLanguage map[string]string
+
+type siteYAML struct {
+	Title perLanguage `yaml:"title"`
+	Plan  struct {
+		Title   perLanguage   `yaml:"title"`
+		Issuers []perLanguage `yaml:"issuers"`
+		Date    perLanguage   `yaml:"date"`
+		Period  perLanguage   `yaml:"period"`
+	} `yaml:"plan"`
+	URL       string `yaml:"url"`
+	Languages []struct {
+		Code    string   `yaml:"code"`
+		Tag     string   `yaml:"tag"`
+		Name    string   `yaml:"name"`
+		Spaced  bool     `yaml:"spaced"`
+		Endings []string `yaml:"endings"`
+	} `yaml:"languages"`
+	Numbering map[string]perLanguage `yaml:"numbering"`
+	Ranks     []struct {
+		ID    string      `yaml:"id"`
+		Page  bool        `yaml:"page"`
+		Name  perLanguage `yaml:"name"`
+		Names perLanguage `yaml:"names"`
+	} `yaml:"ranks"`
+	Home struct {
+		Map     string   `yaml:"map"`
+		Chart   string   `yaml:"chart"`
+		Numbers []string `yaml:"numbers"`
+	} `yaml:"home"`
+	Witness struct {
+		File     string   `yaml:"file"`
+		SHA256   string   `yaml:"sha256"`
+		Language string   `yaml:"language"`
+		Before   []string `yaml:"before"`
+	} `yaml:"witness"`
+}
+
+const sitePath = "content/site.yaml"
+
+// localized turns a text by language code into one by language index.
+func (a *Atlas) localized(t perLanguage) Localized {
+	out := make(Localized, len(a.Languages))
+	for i, l := range a.Languages {
+		out[i] = strings.TrimSpace(t[l.Code])
+	}
+	return out
+}
+
+// readSite reads content/site.yaml into the atlas. Without it there is no atlas.
+func (b *builder) readSite() bool {
+	f := b.open(sitePath, source.TextFile)
+	if f == nil {
+		return false
+	}
+	var y siteYAML
+	problems := source.DecodeYAML(f, source.Span{Len: len(f.Data)}, &y)
+	b.problems.Add(problems...)
+	if problems.Count(diag.Error) > 0 {
+		return false
+	}
+	a := b.atlas
+	for _, l := range y.Languages {
+		if l.Tag == "" {
+			l.Tag = l.Code
+		}
+		a.Languages = append(a.Languages, Language{Code: l.Code, Tag: l.Tag, Name: l.Name, Spaced: l.Spaced, Endings: l.Endings})
+	}
+	if len(a.Languages) == 0 {
+		b.problems.Add(diag.Problem{Rule: "site-languages", Place: f.Whole(),
+			Message: diag.T("没有列出任何语言", "no language is listed"),
+			Hint:    diag.T("在 languages 下写明每种语言的 code、tag 和 name", "list each language under languages, with its code, tag and name")})
+		return false
+	}
+	a.Site = Site{Title: a.localized(y.Title), URL: y.URL, Numbering: map[string]Localized{},
+		Plan: Plan{Title: a.localized(y.Plan.Title), Date: a.localized(y.Plan.Date), Period: a.localized(y.Plan.Period)},
+		Home: Home(y.Home)}
+	if a.Site.URL != "" && !strings.HasSuffix(a.Site.URL, "/") {
+		a.Site.URL += "/"
+	}
+	for _, i := range y.Plan.Issuers {
+		a.Site.Plan.Issuers = append(a.Site.Plan.Issuers, a.localized(i))
+	}
+	for k, v := range y.Numbering {
+		a.Site.Numbering[k] = a.localized(v)
+	}
+	for i, r := range y.Ranks {
+		a.Site.Ranks = append(a.Site.Ranks, &Rank{ID: r.ID, Page: r.Page, Name: a.localized(r.Name), Names: a.localized(r.Names), Order: i})
+	}
+	b.readWitness(f, y)
+	return true
+}
+
+func (b *builder) readWitness(f *source.File, y siteYAML) {
+	if y.Witness.File == "" {
+		return
+	}
+	lang := slices.IndexFunc(b.atlas.Languages, func(l Language) bool { return l.Code == y.Witness.Language })
+	if lang < 0 {
+		b.problems.Add(diag.Problem{Rule: "site-languages", Place: f.Whole(),
+			Message: diag.Tf("witness 的语言 %q 不在 languages 之列", "the language %q of the witness is not among the languages", y.Witness.Language),
+			Hint:    diag.DidYouMean(y.Witness.Language, b.languageCodes())})
+		return
+	}
+	data, err := fs.ReadFile(b.fsys, y.Witness.File)
+	if err != nil {
+		b.problems.Add(diag.Problem{Rule: "file", Place: f.Whole(),
+			Message: diag.Tf("找不到底本 %s", "the witness %s cannot be read", y.Witness.File)})
+		return
+	}
+	b.atlas.Witness = &Witness{Path: y.Witness.File, SHA256: y.Witness.SHA256, Language: lang, Before: y.Witness.Before, Data: data}
+}
+
+func (b *builder) languageCodes() []string {
+	var codes []string
+	for _, l := range b.atlas.Languages {
+		codes = append(codes, l.Code)
+	}
+	return codes
+}
+
+// Number writes the printed number of a chapter, section, box or figure, by the
+// site's pattern for it; "" where there is none.
+func (s *Site) Number(kind string, n, lang int) string {
+	pattern := s.Numbering[kind]
+	if pattern == nil {
+		return ""
+	}
+	return strings.NewReplacer("{n}", strconv.Itoa(n), "{han}", hanNumeral(n)).Replace(pattern.In(lang))
+}
+
+// NumberingKinds lists the kinds that have a pattern, sorted.
+func (s *Site) NumberingKinds() []string { return slices.Sorted(maps.Keys(s.Numbering)) }
+
+// hanNumeral writes 1 to 99 in Chinese numerals; other numbers in digits.
+func hanNumeral(n int) string {
+	digits := []rune("零一二三四五六七八九")
+	if n < 1 || n > 99 {
+		return strconv.Itoa(n)
+	}
+	tens, ones := n/10, n%10
+	var s string
+	switch {
+	case tens == 1:
+		s = "十"
+	case tens > 1:
+		s = string(digits[tens]) + "十"
+	}
+	if ones > 0 {
+		s += string(digits[ones])
+	}
+	return s
+}

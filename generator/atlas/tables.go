@@ -1,0 +1,351 @@
+package atlas
+
+import (
+	"path"
+	"strings"
+
+	"atlas/generator/diag"
+	"atlas/generator/source"
+)
+
+// Table is a table of data/, described in data/datapackage.yaml in the terms of
+// the Frictionless Data Package. A field that is localized there stands here once
+// for each language.
+type Table struct {
+	Name        string
+	Path        string
+	Title       Localized
+	Description Localized
+	Fields      []Field
+	Key         string // the field whose values name the rows; "" where none does
+	FromPlan    bool   // its rows are what the plan says
+	Sources     []Source
+	License     License
+	Rows        []source.Row
+	data        *source.Table
+	ids         map[string]int
+}
+
+// Field is a column of a table.
+type Field struct {
+	Name        string // as in the file: "name_en"
+	Base        string // without the language: "name"
+	Lang        int    // -1 where it is not localized
+	Type        string // string, number, integer, boolean
+	Title       Localized
+	Description Localized
+	Required    bool
+	Unique      bool
+	List        bool     // several values, parted by semicolons
+	Enum        []string // the values allowed; empty where any is
+	Reference   string   // the table, or "plan" or "layers", whose ids it holds
+}
+
+// Source says where data come from.
+type Source struct {
+	Title Localized
+	Path  string // an address; may be empty
+}
+
+// License is what may be done with data.
+type License struct {
+	Name  string
+	Title Localized
+	Path  string
+}
+
+// Row finds a row by the value of the key.
+func (t *Table) Row(id string) (source.Row, bool) {
+	i, ok := t.ids[id]
+	if !ok {
+		return source.Row{}, false
+	}
+	return t.Rows[i], true
+}
+
+// Text reads a localized cell: the columns base_LANG of a row.
+func (a *Atlas) Text(r source.Row, base string) Localized {
+	out := make(Localized, len(a.Languages))
+	for i, l := range a.Languages {
+		out[i] = r.Get(base + "_" + l.Code).Value
+	}
+	return out
+}
+
+// lists reads localized lists: the columns base_LANG, parted by semicolons.
+func (a *Atlas) lists(r source.Row, base string) [][]string {
+	out := make([][]string, len(a.Languages))
+	for i, l := range a.Languages {
+		for _, c := range r.Get(base + "_" + l.Code).List() {
+			if c.Value != "" {
+				out[i] = append(out[i], c.Value)
+			}
+		}
+	}
+	return out
+}
+
+const packagePath = "data/datapackage.yaml"
+
+type packageYAML struct {
+	Name      string         `yaml:"name"`
+	Title     perLanguage    `yaml:"title"`
+	Resources []resourceYAML `yaml:"resources"`
+}
+
+type resourceYAML struct {
+	Name        string       `yaml:"name"`
+	Path        string       `yaml:"path"`
+	Title       perLanguage  `yaml:"title"`
+	Description perLanguage  `yaml:"description"`
+	FromPlan    bool         `yaml:"fromPlan"`
+	Sources     []sourceYAML `yaml:"sources"`
+	License     licenseYAML  `yaml:"license"`
+	Schema      struct {
+		PrimaryKey string      `yaml:"primaryKey"`
+		Fields     []fieldYAML `yaml:"fields"`
+	} `yaml:"schema"`
+}
+
+type sourceYAML struct {
+	Title perLanguage `yaml:"title"`
+	Path  string      `yaml:"path"`
+}
+
+type licenseYAML struct {
+	Name  string      `yaml:"name"`
+	Title perLanguage `yaml:"title"`
+	Path  string      `yaml:"path"`
+}
+
+type fieldYAML struct {
+	Name        string      `yaml:"name"`
+	Type        string      `yaml:"type"`
+	Title       perLanguage `yaml:"title"`
+	Description perLanguage `yaml:"description"`
+	Localized   bool        `yaml:"localized"`
+	List        bool        `yaml:"list"`
+	Reference   string      `yaml:"reference"`
+	Constraints struct {
+		Required bool     `yaml:"required"`
+		Unique   bool     `yaml:"unique"`
+		Enum     []string `yaml:"enum"`
+	} `yaml:"constraints"`
+}
+
+// readTables reads data/datapackage.yaml and every table it describes.
+func (b *builder) readTables() {
+	y := decode[packageYAML](b, packagePath)
+	if y == nil {
+		return
+	}
+	a := b.atlas
+	a.Package = Package{Name: y.Name, Title: a.localized(y.Title)}
+	for _, r := range y.Resources {
+		t := &Table{Name: r.Name, Path: path.Join("data", r.Path), Title: a.localized(r.Title), Description: a.localized(r.Description),
+			Key: r.Schema.PrimaryKey, FromPlan: r.FromPlan, License: a.license(r.License), ids: map[string]int{}}
+		for _, s := range r.Sources {
+			t.Sources = append(t.Sources, Source{Title: a.localized(s.Title), Path: s.Path})
+		}
+		for _, f := range r.Schema.Fields {
+			t.Fields = append(t.Fields, a.fields(f)...)
+		}
+		t.data = read(b, t.Path, source.TableFile, source.ReadTable)
+		a.Tables = append(a.Tables, t)
+		a.tables[t.Name] = t
+		if t.data == nil {
+			continue
+		}
+		t.Rows = t.data.Rows
+		b.checkTable(t)
+	}
+}
+
+// Package is the data package as a whole.
+type Package struct {
+	Name  string
+	Title Localized
+}
+
+func (a *Atlas) license(y licenseYAML) License {
+	return License{Name: y.Name, Title: a.localized(y.Title), Path: y.Path}
+}
+
+// fields expands a localized field to one a language.
+func (a *Atlas) fields(y fieldYAML) []Field {
+	f := Field{Name: y.Name, Base: y.Name, Lang: -1, Type: y.Type, Title: a.localized(y.Title), Description: a.localized(y.Description),
+		Required: y.Constraints.Required, Unique: y.Constraints.Unique, List: y.List, Enum: y.Constraints.Enum, Reference: y.Reference}
+	if f.Type == "" {
+		f.Type = "string"
+	}
+	if !y.Localized {
+		return []Field{f}
+	}
+	var out []Field
+	for i, l := range a.Languages {
+		g := f
+		g.Name, g.Lang = f.Name+"_"+l.Code, i
+		out = append(out, g)
+	}
+	return out
+}
+
+// decode reads a YAML file into a struct; nil where that failed.
+func decode[T any](b *builder, path string) *T {
+	return read(b, path, source.TextFile, func(f *source.File) (*T, diag.List) {
+		v := new(T)
+		problems := source.DecodeYAML(f, source.Span{Len: len(f.Data)}, v)
+		if problems.Count(diag.Error) > 0 {
+			return nil, problems
+		}
+		return v, problems
+	})
+}
+
+// checkTable checks what the description says of the columns and cells, except
+// references, which wait until everything is read.
+func (b *builder) checkTable(t *Table) {
+	var required, optional []string
+	for _, f := range t.Fields {
+		if f.Required {
+			required = append(required, f.Name)
+		} else {
+			optional = append(optional, f.Name)
+		}
+	}
+	t.data.CheckColumns(required, optional, &b.problems)
+	for _, f := range t.Fields {
+		if t.data.Has(f.Name) {
+			b.checkColumn(t, f)
+		}
+	}
+	if t.Key != "" {
+		for i, r := range t.Rows {
+			if id := r.Get(t.Key).Value; id != "" {
+				if _, twice := t.ids[id]; !twice {
+					t.ids[id] = i
+				}
+			}
+		}
+	}
+}
+
+func (b *builder) checkColumn(t *Table, f Field) {
+	first := map[string]source.Cell{}
+	for _, r := range t.Rows {
+		if r.Damaged {
+			continue
+		}
+		c := r.Get(f.Name)
+		if f.Required {
+			if _, ok := c.Required(&b.problems); !ok {
+				continue
+			}
+		}
+		if c.Empty() {
+			continue
+		}
+		cells := []source.Cell{c}
+		if f.List {
+			cells = c.List()
+		}
+		for _, c := range cells {
+			switch f.Type {
+			case "number":
+				c.Float(&b.problems)
+			case "integer":
+				c.Int(&b.problems)
+			case "boolean":
+				c.Bool(&b.problems)
+			}
+			if len(f.Enum) > 0 {
+				c.Enum(&b.problems, f.Enum...)
+			}
+		}
+		if f.Unique || f.Name == t.Key {
+			if old, twice := first[c.Value]; twice {
+				b.problems.Add(diag.Problem{Rule: "table-unique", Place: c.Place(),
+					Message: diag.Tf("%[2]s 列的值 %[1]q 重复，每行应各不相同", "%q stands twice in the column %s, where each row needs its own", c.Value, f.Name),
+					Hint:    diag.T("改掉其中一个", "change one of the two"),
+					Notes:   []diag.Note{{Place: old.Place(), Message: diag.T("第一次出现在这里", "it stands here first")}}})
+			} else {
+				first[c.Value] = c
+			}
+		}
+	}
+}
+
+// references checks the fields that hold ids of other things.
+func (b *builder) references() {
+	for _, t := range b.atlas.Tables {
+		for _, f := range t.Fields {
+			if f.Reference == "" || t.data == nil || !t.data.Has(f.Name) {
+				continue
+			}
+			b.checkReferences(t, f)
+		}
+	}
+}
+
+func (b *builder) checkReferences(t *Table, f Field) {
+	targets := strings.Split(f.Reference, "|")
+	for _, r := range t.Rows {
+		if r.Damaged {
+			continue
+		}
+		for _, c := range r.Get(f.Name).List() {
+			if c.Empty() || b.refers(targets, c.Value) {
+				continue
+			}
+			b.problems.Add(diag.Problem{Rule: "table-reference", Place: c.Place(),
+				Message: diag.Tf("%[2]s 列的 %[1]q 在 %[3]s 中不存在", "%q in the column %s is not in %s", c.Value, f.Name, strings.Join(targets, ", ")),
+				Hint:    diag.DidYouMean(c.Value, b.targetIDs(targets))})
+		}
+	}
+}
+
+// refers reports whether one of the targets has the id.
+func (b *builder) refers(targets []string, id string) bool {
+	for _, target := range targets {
+		switch target {
+		case "plan":
+			if b.atlas.blocks[id] != nil {
+				return true
+			}
+		case "layers":
+			if b.atlas.layers[id] != nil {
+				return true
+			}
+		default:
+			if t := b.atlas.tables[target]; t != nil {
+				if _, ok := t.ids[id]; ok {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+func (b *builder) targetIDs(targets []string) []string {
+	var ids []string
+	for _, target := range targets {
+		switch target {
+		case "plan":
+			for id := range b.atlas.blocks {
+				ids = append(ids, id)
+			}
+		case "layers":
+			for id := range b.atlas.layers {
+				ids = append(ids, id)
+			}
+		default:
+			if t := b.atlas.tables[target]; t != nil {
+				for id := range t.ids {
+					ids = append(ids, id)
+				}
+			}
+		}
+	}
+	return ids
+}

@@ -1,0 +1,346 @@
+package carto
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/clip"
+
+	"atlas/generator/geo"
+)
+
+// Drawing is a map and what became of its labels.
+type Drawing struct {
+	SVG           []byte
+	Width, Height float64   // px
+	LeftOut       []LeftOut // labels without room, in the order of their priority
+}
+
+// LeftOut is a label that found no room. The feature keeps its title.
+type LeftOut struct {
+	Layer, ID, Text string
+}
+
+// Draw is the map as SVG: Render without the report.
+func Draw(s Spec) []byte { return Render(s).SVG }
+
+// Render draws the map.
+func Render(s Spec) Drawing {
+	d := &drawing{spec: s, frame: s.Frame, neat: s.Frame.neat(), hatches: map[Hatch]bool{}}
+	d.ink = newInkMap(s.Frame.Width, s.Frame.Height())
+
+	var view, furniture, labels, frame, legend bytes.Buffer
+	d.layers(&view, s.Layers, s.Frame, true)
+	d.furniture(&furniture)
+	d.labels(&labels)
+	d.frameLines(&frame)
+	height := s.Frame.Height() + d.legend(&legend)
+
+	var out bytes.Buffer
+	role := "img"
+	if d.links > 0 {
+		role = "group" // the parts of an img are hidden from screen readers
+	}
+	p := d.id("")
+	fmt.Fprintf(&out, `<svg xmlns="http://www.w3.org/2000/svg" class="m-map" viewBox="0 0 %s %s" width="%s" height="%s"`,
+		px(s.Frame.Width), px(height), px(s.Frame.Width), px(height))
+	if s.Lang != "" {
+		fmt.Fprintf(&out, ` lang="%s"`, esc(s.Lang))
+	}
+	fmt.Fprintf(&out, ` role="%s" aria-labelledby="%st"`, role, p)
+	if s.Desc != "" {
+		fmt.Fprintf(&out, ` aria-describedby="%sd"`, p)
+	}
+	fmt.Fprintf(&out, `><title id="%st">%s</title>`, p, esc(s.Title))
+	if s.Desc != "" {
+		fmt.Fprintf(&out, `<desc id="%sd">%s</desc>`, p, esc(s.Desc))
+	}
+	out.WriteString("\n<defs>")
+	clipPath(&out, d.id("clip"), d.neat)
+	d.patterns(&out)
+	out.Write(d.defs.Bytes())
+	out.WriteString("</defs>\n")
+	rect(&out, "m-sheet", d.neat)
+	fmt.Fprintf(&out, "<g class=\"m-view\" clip-path=\"url(#%s)\">\n", d.id("clip"))
+	out.Write(view.Bytes())
+	out.WriteString("</g>\n")
+	for _, b := range []*bytes.Buffer{&labels, &furniture, &frame, &legend} {
+		out.Write(b.Bytes())
+	}
+	out.WriteString("</svg>\n")
+	return Drawing{SVG: out.Bytes(), Width: s.Frame.Width, Height: height, LeftOut: d.leftOut}
+}
+
+// drawing is a map in the making.
+type drawing struct {
+	spec    Spec
+	frame   Frame
+	neat    box
+	links   int
+	hatches map[Hatch]bool
+	arrows  bool
+	defs    bytes.Buffer
+	ink     *inkMap
+	hard    []box // symbols and furniture: no label covers them
+	linked  []orb.MultiPolygon
+	asked   []*request
+	leftOut []LeftOut
+}
+
+// id is an id within the drawing.
+func (d *drawing) id(name string) string { return esc(d.spec.Prefix) + "-" + esc(name) }
+
+// layers draws layers in a frame; those of the map itself also ask for labels.
+func (d *drawing) layers(w *bytes.Buffer, layers []Layer, f Frame, main bool) {
+	last := -1 // the graticule lies over the fills and under everything else
+	for i, l := range layers {
+		if _, ok := l.(Areas); ok {
+			last = i
+		}
+	}
+	if main && last < 0 {
+		d.graticuleLines(w)
+	}
+	for i, l := range layers {
+		switch l := l.(type) {
+		case Areas:
+			d.open(w, "areas", l.Name, l.Title, main)
+			for _, a := range l.Features {
+				d.area(w, l, a, main)
+			}
+		case Borders:
+			d.open(w, "borders", l.Name, l.Title, main)
+			d.borders(w, l, main)
+		case Lines:
+			d.open(w, "lines", l.Name, l.Title, main)
+			for _, f1 := range l.Features {
+				d.line(w, l, f1, f, main)
+			}
+		case Points:
+			d.open(w, "points", l.Name, l.Title, main)
+			for _, p := range l.Features {
+				d.point(w, l, p, f, main)
+			}
+		default:
+			continue
+		}
+		w.WriteString("</g>\n")
+		if main && i == last {
+			d.graticuleLines(w)
+		}
+	}
+}
+
+func (d *drawing) open(w *bytes.Buffer, kind, name, title string, main bool) {
+	fmt.Fprintf(w, `<g class="m-%s m-%s-%s"`, kind, kind, esc(name))
+	if main {
+		fmt.Fprintf(w, ` id="%s"`, d.id(name))
+		if title != "" {
+			fmt.Fprintf(w, ` role="group" aria-label="%s"`, esc(title))
+		}
+	}
+	w.WriteString(">\n")
+}
+
+// feature writes an element with its link, title, class and id about it. inner
+// is written as it is, with attributes put into its first tag where there is no
+// link to carry them.
+func (d *drawing) feature(w *bytes.Buffer, kind, layer string, m Mark, main bool, inner func(attrs, title string)) {
+	attrs := fmt.Sprintf(` class="m-%s`, kind)
+	if m.Class != "" {
+		attrs += " " + esc(m.Class)
+	}
+	link := m.Href != "" && main
+	if link {
+		attrs += " m-link"
+	}
+	attrs += `"`
+	if m.ID != "" && main {
+		attrs += fmt.Sprintf(` id="%s" data-id="%s"`, d.id(layer+"-"+m.ID), esc(m.ID))
+	}
+	title := ""
+	if m.Title != "" {
+		title = "<title>" + esc(m.Title) + "</title>"
+	}
+	if !link {
+		inner(attrs, title)
+		w.WriteByte('\n')
+		return
+	}
+	d.links++
+	fmt.Fprintf(w, `<a href="%s"%s>%s`, esc(m.Href), attrs, title)
+	inner("", "")
+	w.WriteString("</a>\n")
+}
+
+// tag writes an element, with a title in it where there is one.
+func tag(w *bytes.Buffer, name, attrs, title string) {
+	if title == "" {
+		fmt.Fprintf(w, "<%s%s/>", name, attrs)
+		return
+	}
+	fmt.Fprintf(w, "<%s%s>%s</%s>", name, attrs, title, name)
+}
+
+func (d *drawing) area(w *bytes.Buffer, l Areas, a Area, main bool) {
+	if len(a.Shapes) == 0 {
+		return
+	}
+	s := l.Cover.shape(a.Shapes)
+	if s.d == "" {
+		return
+	}
+	d.feature(w, "area", l.Name, a.Mark, main, func(attrs, title string) {
+		tag(w, "path", attrs+` d="`+s.d+`"`, title)
+		if a.Hatch != NoHatch {
+			d.hatches[a.Hatch] = true
+			fmt.Fprintf(w, `<path class="m-hatched" fill="url(#%s)" d="%s"/>`, d.id("hatch-"+string(a.Hatch)), s.d)
+		}
+	})
+	if !main {
+		return
+	}
+	if a.Href != "" {
+		d.linked = append(d.linked, s.area)
+	}
+	d.ask(l.Name, a.Mark, func(st LabelStyle) []candidate { return areaWays(a.Label, st, s, d.neat.grow(-2)) })
+}
+
+func (d *drawing) borders(w *bytes.Buffer, l Borders, main bool) {
+	paths := l.Cover.levels(l.Levels)
+	for i := len(paths) - 1; i >= 0; i-- {
+		if paths[i].d != "" {
+			fmt.Fprintf(w, "<path class=\"m-border %s\" d=\"%s\"/>\n", esc(l.Levels[i].Class), paths[i].d)
+		}
+		if main {
+			for _, line := range paths[i].lines {
+				d.ink.line(line, 2.5/float64(i+1))
+			}
+		}
+	}
+}
+
+func (d *drawing) line(w *bytes.Buffer, l Lines, f1 Line, f Frame, main bool) {
+	bound := f.neat().grow(4).bound()
+	var shown orb.MultiLineString
+	for _, c := range f1.Course {
+		pts := make(orb.LineString, len(c))
+		for i, p := range c {
+			pts[i] = f.px(p)
+		}
+		shown = append(shown, clip.LineString(bound, geo.Thin(pts, Detail))...)
+	}
+	var path pathWriter
+	for _, pts := range shown {
+		path.line(pts, false)
+	}
+	if len(path.buf) == 0 {
+		return
+	}
+	d.feature(w, "line", l.Name, f1.Mark, main, func(attrs, title string) {
+		if f1.Arrow {
+			d.arrows = true
+			attrs += fmt.Sprintf(` marker-end="url(#%s)"`, d.id("arrow"))
+		}
+		tag(w, "path", attrs+` d="`+string(path.buf)+`"`, title)
+	})
+	if !main {
+		return
+	}
+	for _, pts := range shown {
+		d.ink.line(pts, 2)
+	}
+	d.ask(l.Name, f1.Mark, func(st LabelStyle) []candidate {
+		return courseWays(f1.Label, st, shown, d.neat.grow(-2))
+	})
+}
+
+func (d *drawing) point(w *bytes.Buffer, l Points, p Point, f Frame, main bool) {
+	at := f.px(p.At)
+	if !(box{at[0], at[1], at[0], at[1]}).within(f.neat()) {
+		return
+	}
+	if p.Symbol != Spot && p.Symbol != "" {
+		d.feature(w, "point", l.Name, p.Mark, main, func(attrs, title string) {
+			symbol(w, p.Symbol, at, p.Size, attrs, title)
+		})
+	}
+	if !main {
+		return
+	}
+	r := p.Size/2 + 1
+	if p.Symbol != Spot && p.Symbol != "" {
+		d.hard = append(d.hard, box{at[0] - r, at[1] - r, at[0] + r, at[1] + r})
+	}
+	d.ask(l.Name, p.Mark, func(st LabelStyle) []candidate {
+		if p.Symbol == Spot || p.Symbol == "" {
+			return spotWays(p.Label, st, at, d.neat.grow(-2))
+		}
+		return pointWays(p.Label, st, at, p.Size, d.neat.grow(-2))
+	})
+}
+
+// symbol draws a point symbol; a ring's dot has the class m-dot.
+func symbol(w *bytes.Buffer, s Symbol, at orb.Point, size float64, attrs, title string) {
+	r := size / 2
+	switch s {
+	case Square:
+		tag(w, "rect", fmt.Sprintf(`%s x="%s" y="%s" width="%s" height="%s"`, attrs, px(at[0]-r), px(at[1]-r), px(size), px(size)), title)
+	case Triangle, Diamond:
+		pts := []orb.Point{{at[0], at[1] - r}, {at[0] + r, at[1] + r*.8}, {at[0] - r, at[1] + r*.8}}
+		if s == Diamond {
+			pts = []orb.Point{{at[0], at[1] - r}, {at[0] + r, at[1]}, {at[0], at[1] + r}, {at[0] - r, at[1]}}
+		}
+		var p pathWriter
+		p.line(pts, true)
+		tag(w, "path", attrs+` d="`+string(p.buf)+`"`, title)
+	default:
+		tag(w, "circle", fmt.Sprintf(`%s cx="%s" cy="%s" r="%s"`, attrs, px(at[0]), px(at[1]), px(r)), title)
+		if s == Ring {
+			fmt.Fprintf(w, `<circle class="m-dot" cx="%s" cy="%s" r="%s"/>`, px(at[0]), px(at[1]), px(r*.4))
+		}
+	}
+}
+
+// ask puts a label on the list of those that want a place.
+func (d *drawing) ask(layer string, m Mark, ways func(LabelStyle) []candidate) {
+	if m.Label.Text == "" {
+		return
+	}
+	i := slices.IndexFunc(d.spec.Styles, func(s LabelStyle) bool { return s.Name == m.Label.Style })
+	if i < 0 || d.spec.Styles[i].Size <= 0 {
+		return
+	}
+	st := d.spec.Styles[i]
+	d.asked = append(d.asked, &request{id: m.ID, layer: layer, label: m.Label, style: st, order: len(d.asked), ways: ways(st)})
+}
+
+// esc makes a text safe in an attribute or between tags, in HTML and in XML.
+func esc(s string) string { return escaper.Replace(s) }
+
+var escaper = func() *strings.Replacer {
+	pairs := []string{"&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;"}
+	for c := range rune(0x20) { // XML has no place for these
+		if c != '\t' && c != '\n' && c != '\r' {
+			pairs = append(pairs, string(c), "")
+		}
+	}
+	return strings.NewReplacer(pairs...)
+}()
+
+func clipPath(w *bytes.Buffer, id string, b box) {
+	fmt.Fprintf(w, `<clipPath id="%s">`, id)
+	rect(w, "", b)
+	w.WriteString("</clipPath>")
+}
+
+func rect(w *bytes.Buffer, class string, b box) {
+	w.WriteString("<rect")
+	if class != "" {
+		fmt.Fprintf(w, ` class="%s"`, class)
+	}
+	fmt.Fprintf(w, ` x="%s" y="%s" width="%s" height="%s"/>`, px(b.x0), px(b.y0), px(b.x1-b.x0), px(b.y1-b.y0))
+}

@@ -1,0 +1,152 @@
+package carto
+
+import (
+	"math"
+
+	"github.com/paulmach/orb"
+
+	"atlas/generator/geo"
+)
+
+// anchor says to which side of its place a text runs.
+type anchor byte
+
+const (
+	middle anchor = iota
+	start
+	end
+)
+
+// candidate is one way to place a label.
+type candidate struct {
+	cost   float64
+	boxes  []box     // the room it takes
+	text   block     // for texts in straight lines
+	at     orb.Point // their anchor: x, and the top of the block
+	anchor anchor
+	glyphs []orb.Point // upright characters along a line: centre of each
+	along  []orb.Point // or the line whose baseline a text follows
+	run    string      // the text of the two last
+}
+
+// request is a label that wants a place.
+type request struct {
+	id       string // of the feature, for the report
+	layer    string
+	label    Label
+	style    LabelStyle
+	order    int
+	ways     []candidate
+	chosen   int // index into ways, or -1
+	owner    int // index of the own symbol among the obstacles, or -1
+	optional bool
+}
+
+// shortCost is what it costs to give the short name.
+const shortCost = 14
+
+// pointWays places a label around a symbol. The order of preference is
+// Imhof's (Positioning Names on Maps, The American Cartographer 2, 1975), with
+// the right-hand side first.
+func pointWays(l Label, st LabelStyle, at orb.Point, size float64, sheet box) []candidate {
+	gap := size/2 + 2
+	diag := size/2*math.Sqrt2/2 + 1.5
+	type place struct {
+		dx, dy float64 // from the symbol to the block's near edge or corner
+		h      anchor
+		v      float64 // how much of the block's height lies above the place
+		cost   float64
+	}
+	places := []place{
+		{gap, 0, start, .5, 0}, {diag, -diag, start, .9, 3}, {diag, diag, start, .1, 4},
+		{-gap, 0, end, .5, 5}, {0, -gap, middle, 1, 6}, {0, gap, middle, 0, 7},
+		{-diag, -diag, end, .9, 8}, {-diag, diag, end, .1, 9},
+		{gap, 0, start, .25, 2.5}, {gap, 0, start, .75, 2.5}, {-gap, 0, end, .25, 6.5}, {-gap, 0, end, .75, 6.5},
+		{size, -gap, middle, 1, 6.5}, {-size, -gap, middle, 1, 7}, {size, gap, middle, 0, 7.5}, {-size, gap, middle, 0, 8},
+	}
+	var out []candidate
+	each(l, st, func(b block, cost float64) {
+		for _, p := range places {
+			x, y := at[0]+p.dx, at[1]+p.dy-float64(p.v*b.h)
+			c := candidate{cost: cost + p.cost, text: b, at: orb.Point{x, y}, anchor: p.h}
+			c.boxes = []box{blockBox(c)}
+			if c.boxes[0].within(sheet) {
+				out = append(out, c)
+			}
+		}
+	})
+	return out
+}
+
+// areaWays places a label in an area: at its centre, or a little off it where
+// that leaves it inside.
+func areaWays(l Label, st LabelStyle, s drawnShape, sheet box) []candidate {
+	if len(s.area) == 0 {
+		return nil
+	}
+	bound := s.area.Bound()
+	var out []candidate
+	each(l, st, func(b block, cost float64) {
+		if b.w > 1.6*(bound.Max[0]-bound.Min[0]) && !st.Must {
+			return
+		}
+		for _, dy := range [...]float64{0, -.7, .7, -1.4, 1.4, -2.2, 2.2, -3.2, 3.2} {
+			for _, dx := range [...]float64{0, -.7, .7, -1.5, 1.5, -2.5, 2.5, -4, 4} {
+				x := s.centre[0] + float64(dx*st.Size)
+				y := s.centre[1] + float64(dy*st.Size) - b.h/2
+				c := candidate{text: b, at: orb.Point{x, y}, anchor: middle}
+				c.boxes = []box{blockBox(c)}
+				if !c.boxes[0].within(sheet) {
+					continue
+				}
+				out1 := outside(s.area, c.boxes[0])
+				if out1 > .34 && !st.Must {
+					continue
+				}
+				c.cost = cost + 45*out1 + 2.2*(math.Abs(dx)+math.Abs(dy))
+				out = append(out, c)
+			}
+		}
+	})
+	return out
+}
+
+// outside is the share of a box that lies outside of an area, by samples.
+func outside(mp orb.MultiPolygon, b box) float64 {
+	const nx, ny = 5, 3
+	n := 0
+	for i := range nx {
+		for j := range ny {
+			p := orb.Point{
+				b.x0 + (b.x1-b.x0)*(float64(i)+.2)/(nx-.6),
+				b.y0 + (b.y1-b.y0)*(float64(j)+.2)/(ny-.6),
+			}
+			if !geo.Contains(mp, p) {
+				n++
+			}
+		}
+	}
+	return float64(n) / (nx * ny)
+}
+
+// each calls f with the ways to set a label's text, and with what each costs.
+func each(l Label, st LabelStyle, f func(b block, cost float64)) {
+	for i, lines := range breaks(l.Text, st) {
+		f(set(lines, st), float64(i)*2.5)
+	}
+	if l.Short != "" && l.Short != l.Text {
+		f(set([]string{l.Short}, st), shortCost)
+	}
+}
+
+// blockBox is the room a block of text takes.
+func blockBox(c candidate) box {
+	x := c.at[0]
+	switch c.anchor {
+	case middle:
+		x -= c.text.w / 2
+	case end:
+		x -= c.text.w
+	}
+	return box{x - .5, c.at[1], x + c.text.w + .5, c.at[1] + c.text.h}
+}

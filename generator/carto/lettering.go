@@ -1,0 +1,121 @@
+package carto
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/paulmach/orb"
+)
+
+// spotWays places a label without symbol about its place.
+func spotWays(l Label, st LabelStyle, at orb.Point, sheet box) []candidate {
+	var out []candidate
+	each(l, st, func(b block, cost float64) {
+		for _, dy := range [...]float64{0, -1, 1, -2, 2} {
+			for _, dx := range [...]float64{0, -1.5, 1.5, -3, 3} {
+				c := candidate{text: b, anchor: middle, cost: cost + 2*max(dx, -dx) + 2*max(dy, -dy),
+					at: orb.Point{at[0] + dx*st.Size, at[1] + dy*st.Size - b.h/2}}
+				c.boxes = []box{blockBox(c)}
+				if c.boxes[0].within(sheet) {
+					out = append(out, c)
+				}
+			}
+		}
+	})
+	return out
+}
+
+// labels places and writes the lettering, a group for each layer and style.
+// What is read by a screen reader stands in the titles of the links.
+func (d *drawing) labels(w *bytes.Buffer) {
+	if len(d.asked) == 0 {
+		return
+	}
+	d.ink.ready()
+	reqs := slices.Clone(d.asked)
+	solve(reqs, d.hard, d.ink)
+	for _, r := range reqs {
+		if r.chosen < 0 {
+			d.leftOut = append(d.leftOut, LeftOut{r.layer, r.id, r.label.Text})
+		}
+	}
+	w.WriteString("<g class=\"m-labels\" aria-hidden=\"true\">\n")
+	done := map[string]bool{}
+	for _, first := range d.asked {
+		key := first.layer + "\x00" + first.style.Name
+		if done[key] {
+			continue
+		}
+		done[key] = true
+		var group bytes.Buffer
+		for _, r := range d.asked {
+			if r.layer == first.layer && r.style.Name == first.style.Name && r.chosen >= 0 {
+				d.label(&group, r)
+			}
+		}
+		if group.Len() == 0 {
+			continue
+		}
+		st := first.style
+		fmt.Fprintf(w, `<g class="m-label m-label-%s m-labels-%s" font-size="%s"`, esc(st.Name), esc(first.layer), px(st.Size))
+		if st.Spacing != 0 {
+			fmt.Fprintf(w, ` letter-spacing="%s"`, px(st.Spacing))
+		}
+		if st.Bold {
+			w.WriteString(` font-weight="600"`)
+		}
+		w.WriteString(">\n")
+		w.Write(group.Bytes())
+		w.WriteString("</g>\n")
+	}
+	w.WriteString("</g>\n")
+}
+
+func (d *drawing) label(w *bytes.Buffer, r *request) {
+	c := r.ways[r.chosen]
+	switch {
+	case c.glyphs != nil:
+		var xs, ys []string
+		for _, g := range c.glyphs {
+			xs = append(xs, px(g[0]))
+			ys = append(ys, px(g[1]+.36*r.style.Size))
+		}
+		fmt.Fprintf(w, "<text text-anchor=\"middle\" x=\"%s\" y=\"%s\">%s</text>\n",
+			strings.Join(xs, " "), strings.Join(ys, " "), esc(c.run))
+	case c.along != nil:
+		id := d.id(fmt.Sprintf("course-%d", r.order))
+		var p pathWriter
+		p.line(every(c.along, 4), false)
+		fmt.Fprintf(&d.defs, `<path id="%s" d="%s"/>`, id, p.buf)
+		fmt.Fprintf(w, "<text text-anchor=\"middle\"><textPath href=\"#%s\" startOffset=\"50%%\">%s</textPath></text>\n", id, esc(c.run))
+	default:
+		attr := ""
+		switch c.anchor {
+		case middle:
+			attr = ` text-anchor="middle"`
+		case end:
+			attr = ` text-anchor="end"`
+		}
+		x := px(c.at[0])
+		fmt.Fprintf(w, `<text x="%s" y="%s"%s>`, x, px(c.at[1]+c.text.ascent), attr)
+		for i, line := range c.text.lines {
+			if i == 0 {
+				w.WriteString(esc(line))
+				continue
+			}
+			fmt.Fprintf(w, `<tspan x="%s" dy="%s">%s</tspan>`, x, px(c.text.lead), esc(line))
+		}
+		w.WriteString("</text>\n")
+	}
+}
+
+// every takes each n-th place of a line, and its last.
+func every(line []orb.Point, n int) []orb.Point {
+	var out []orb.Point
+	for i := 0; i < len(line)-1; i += n {
+		out = append(out, line[i])
+	}
+	return append(out, line[len(line)-1])
+}

@@ -1,0 +1,51 @@
+package diag
+
+import "slices"
+
+// Closest returns the candidate nearest to word by edit distance, for "did you
+// mean". It returns "" where none is near: further than a third of the word,
+// with one slip always allowed. Ties go to the first in sorted order.
+func Closest(word string, candidates []string) string {
+	sorted := slices.Sorted(slices.Values(candidates))
+	w := []rune(word)
+	best, bestDist := "", max(1, len(w)/3)+1
+	for _, c := range sorted {
+		if d := distance(w, []rune(c)); d < bestDist {
+			best, bestDist = c, d
+		}
+	}
+	return best
+}
+
+// DidYouMean is the hint that goes with Closest; empty where nothing is near.
+func DidYouMean(word string, candidates []string) Text {
+	c := Closest(word, candidates)
+	if c == "" {
+		return Text{}
+	}
+	return Tf("是否想写 %q？", "did you mean %q?", c)
+}
+
+// distance is the optimal string alignment distance: insertions, deletions,
+// substitutions and swaps of neighbours (Damerau 1964, restricted edit).
+func distance(a, b []rune) int {
+	prev2, prev, cur := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	for j := range prev {
+		prev[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		cur[0] = i
+		for j := 1; j <= len(b); j++ {
+			cost := 1
+			if a[i-1] == b[j-1] {
+				cost = 0
+			}
+			cur[j] = min(prev[j]+1, cur[j-1]+1, prev[j-1]+cost)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				cur[j] = min(cur[j], prev2[j-2]+1)
+			}
+		}
+		prev2, prev, cur = prev, cur, prev2
+	}
+	return prev[len(b)]
+}

@@ -1,0 +1,304 @@
+package numeral
+
+import (
+	"math/big"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// amountZH is a Chinese number with its unit, before ranges and comparators.
+type amountZH struct {
+	numberZH
+	kind       Kind
+	unit       string
+	numeralEnd int // without the unit
+	tail       int // with the unit
+}
+
+// findChinese reads a Chinese text from its start.
+func findChinese(text string, inName cover) []Quantity {
+	var idioms cover
+	ready := false
+	var out []Quantity
+	for i := 0; i < len(text); {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		if r != '第' && !beginsZH(r) {
+			i += size
+			continue
+		}
+		if !ready {
+			idioms, ready = idiomsZH(text), true
+		}
+		q, numeralEnd, next := quantityZH(text, i)
+		if !q.Value.IsNone() {
+			if idioms.holds(q.Start, numeralEnd) || inName.holds(q.Start, numeralEnd) {
+				q.Kind, q.Optional = Word, true
+			}
+			out = append(out, q)
+		}
+		i = next
+	}
+	return out
+}
+
+// beginsZH reports whether a number may begin with the character.
+func beginsZH(r rune) bool {
+	return arabic(r) >= 0 || r > unicode.MaxASCII &&
+		(digitZH(r) >= 0 || multiplierZH(r) > 0 || romanRune(r) > 0 || chineseAs[r] != "")
+}
+
+func idiomsZH(text string) cover {
+	var spans []Span
+	for _, m := range chineseWords().Find(text, "") {
+		spans = append(spans, Span{m.Start, m.End})
+	}
+	return newCover(spans)
+}
+
+// quantityZH reads the quantity at the offset i, the end of its numeral, and
+// where to go on. The quantity has no value if there is none.
+func quantityZH(text string, start int) (q Quantity, numeralEnd, next int) {
+	i, ordinal := start, false
+	if strings.HasPrefix(text[i:], "第") {
+		i, ordinal = i+len("第"), true
+	}
+	if i == len(text) {
+		return q, 0, i
+	}
+	a, ok := amountZHAt(text, i)
+	if !ok {
+		return q, 0, max(a.end, i, start+1)
+	}
+	if vagueZH(text, i, a.numberZH) {
+		return q, 0, a.end
+	}
+	q = Quantity{Start: start, End: a.tail, Value: valueOf(a.value), Unit: a.unit, Kind: a.kind}
+	if a.high != nil {
+		q.High = valueOf(a.high)
+	}
+	numeralEnd = a.numeralEnd
+	if b, ok := rangeZH(text, &a); ok && !ordinal {
+		q.Value, q.High, q.Unit, q.Kind = valueOf(a.value), valueOf(b.value), b.unit, b.kind
+		q.End, numeralEnd = b.tail, b.numeralEnd
+		a.lone = 0
+	}
+	if ordinal {
+		q.Kind = Ordinal
+	} else {
+		q.Comparator = comparatorZH(text, start, q.End, q.Unit)
+		if q.Comparator == Equal && a.more {
+			q.Comparator = Greater
+		}
+	}
+	q.Optional = optionalZH(text[:start], a, ordinal)
+	return q, numeralEnd, q.End
+}
+
+// amountZHAt reads a number and what belongs to it: 三分之一, 百分之三十, 3/4,
+// 30%, 3863万人, 2035年, 20世纪90年代.
+func amountZHAt(text string, i int) (amountZH, bool) {
+	n, ok := numberZHAt(text, i)
+	a := amountZH{numberZH: n, numeralEnd: n.end, tail: n.end}
+	if !ok {
+		return a, false
+	}
+	if r, _ := utf8.DecodeRuneInString(text[i:]); romanRune(r) > 0 {
+		a.kind = Ordinal
+	}
+	if m, ok := partZH(text, n); ok {
+		a.numeralEnd, a.tail, a.lone = m.end, m.end, 0
+		switch {
+		case n.value.Cmp(big.NewRat(100, 1)) == 0:
+			a.kind, a.unit, a.value = Percent, "%", m.value
+		case n.value.Cmp(big.NewRat(1000, 1)) == 0:
+			a.kind, a.unit, a.value = Percent, "‰", m.value
+		default:
+			a.kind, a.value = Fraction, new(big.Rat).Quo(m.value, n.value)
+		}
+		return a, true
+	}
+	if d, ok := slashZH(text, n); ok {
+		a.kind, a.value = Fraction, new(big.Rat).Quo(n.value, d.value)
+		a.numeralEnd, a.tail = d.end, d.end
+		return a, true
+	}
+	if rest := text[n.end:]; n.four && strings.HasPrefix(rest, "年") && !strings.HasPrefix(rest, "年代") {
+		a.kind, a.tail = Year, n.end+len("年")
+		return a, true
+	}
+	u := unitZHAt(text, n.end)
+	a.unit, a.tail = u.unit, n.end+len(u.text)
+	switch u.unit {
+	case "%", "‰":
+		a.kind = Percent
+	case "世纪":
+		if d, ok := numberZHAt(text+"\x00", a.tail); ok && strings.HasPrefix(text[d.end:], "年代") {
+			century := new(big.Rat).Sub(n.value, big.NewRat(1, 1))
+			a.value = century.Mul(century, big.NewRat(100, 1)).Add(century, d.value)
+			a.kind, a.unit, a.lone = Year, "", 0
+			a.numeralEnd, a.tail = d.end, d.end+len("年代")
+		}
+	}
+	return a, true
+}
+
+// partZH reads the second number of 三分之一.
+func partZH(text string, n numberZH) (numberZH, bool) {
+	const of = "分之"
+	if !strings.HasPrefix(text[n.end:], of) || n.end+len(of) == len(text) || n.value.Sign() == 0 {
+		return numberZH{}, false
+	}
+	m, ok := numberZHAt(text, n.end+len(of))
+	if !ok {
+		return m, false
+	}
+	// 百分之三点五
+	if rest, found := strings.CutPrefix(text[m.end:], "点"); found && m.high == nil {
+		if digits, end := digitRun(rest, 0); digits != "" && len(digits) < maxDigits {
+			f, _ := new(big.Rat).SetString("0." + digits)
+			m.value.Add(m.value, f)
+			m.end += len("点") + end
+		}
+	}
+	return m, true
+}
+
+// slashZH reads the second number of 1/3.
+func slashZH(text string, n numberZH) (numberZH, bool) {
+	if !strings.HasPrefix(text[n.end:], "/") || n.end+1 == len(text) || n.times != nil {
+		return numberZH{}, false
+	}
+	if r, _ := utf8.DecodeRuneInString(text[n.end+1:]); arabic(r) < 0 {
+		return numberZH{}, false
+	}
+	d, ok := digitsAt(text, n.end+1)
+	return d, ok && d.value.Sign() > 0 && !strings.HasPrefix(text[d.end:], "/")
+}
+
+// unitZHAt finds the longest unit or counter at the offset. A unit in letters
+// ends where they end.
+func unitZHAt(text string, i int) name {
+	rest := text[i:]
+	for _, u := range chineseUnits {
+		if !strings.HasPrefix(rest, u.text) {
+			continue
+		}
+		last := lastRune(u.text)
+		next, _ := utf8.DecodeRuneInString(rest[len(u.text):])
+		if latin(last) && (latin(next) || arabic(next) >= 0) {
+			continue
+		}
+		return u
+	}
+	return name{}
+}
+
+func latin(r rune) bool { return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' }
+
+// rangeZH reads the second end of a range that begins with a, and gives a the
+// multiplier that stands only at the end: 3~5万.
+func rangeZH(text string, a *amountZH) (amountZH, bool) {
+	for _, to := range chineseTo {
+		rest, ok := strings.CutPrefix(text[a.tail:], to)
+		if !ok || rest == "" || a.high != nil {
+			continue
+		}
+		b, ok := amountZHAt(text, a.tail+len(to))
+		if !ok || b.high != nil || b.kind == Ordinal || a.kind == Ordinal {
+			continue
+		}
+		low := a.value
+		switch {
+		case a.unit == "" && a.kind == Number:
+			if b.kind == Year && !a.four {
+				continue
+			}
+			if a.times == nil && b.times != nil && b.lone == 0 {
+				low = new(big.Rat).Mul(a.value, b.times)
+			}
+		case a.unit != b.unit || a.kind != b.kind:
+			continue
+		}
+		if low.Cmp(b.value) < 0 {
+			a.value = low
+			return b, true
+		}
+	}
+	return amountZH{}, false
+}
+
+// vagueZH reports whether the number stands for no number in particular: 数十,
+// 几百, 十几.
+func vagueZH(text string, start int, n numberZH) bool {
+	first, _ := utf8.DecodeRuneInString(text[start:])
+	if multiplierZH(first) > 0 && strings.ContainsRune(chineseVague, lastRune(text[:start])) {
+		return true
+	}
+	return multiplierZH(lastRune(text[:n.end])) > 0 && strings.HasPrefix(text[n.end:], "几")
+}
+
+// optionalZH reports whether another language may leave the number out. A
+// numeral of one character counts for certain before a counter, one of 百, 千,
+// 万 and 亿 only before a measure, and 一, 零, 双 and 半 never.
+func optionalZH(before string, a amountZH, ordinal bool) bool {
+	if strings.HasSuffix(before, "上") && multiplierZH(a.lone) > 0 {
+		return true // 上百
+	}
+	switch a.lone {
+	case 0:
+		return false
+	case '一', '零', '〇', '双', '半':
+		return true
+	}
+	if ordinal {
+		return false
+	}
+	if multiplierZH(a.lone) > 10 {
+		_, measured := measureOf[a.unit]
+		return !measured || a.unit == "year"
+	}
+	return a.unit == "" && a.high == nil
+}
+
+// comparatorZH reads the words around a quantity.
+func comparatorZH(text string, start, end int, unit string) Comparator {
+	before, after := text[:start], text[end:]
+	for _, p := range chineseBefore {
+		if strings.HasSuffix(before, p.text) {
+			if p.text == "近" && unit == "year" {
+				break // 近三年 are the last three years
+			}
+			return p.sign
+		}
+	}
+	for _, p := range chineseAfter {
+		_, measured := measureOf[unit]
+		if strings.HasPrefix(after, p.text) && (measured || p.sign != Greater) {
+			return p.sign
+		}
+	}
+	return farZH(before)
+}
+
+// farZH reads a comparing word that stands at some distance, in the same clause,
+// with 的 right before the number: 不足全国平均水平的1/3.
+func farZH(before string) Comparator {
+	clause, ok := strings.CutSuffix(before, "的")
+	if !ok {
+		return Equal
+	}
+	for range 16 {
+		r, size := utf8.DecodeLastRuneInString(clause)
+		if size == 0 || unicode.IsPunct(r) || beginsZH(r) {
+			break
+		}
+		for _, p := range chineseFar {
+			if strings.HasSuffix(clause, p.text) {
+				return p.sign
+			}
+		}
+		clause = clause[:len(clause)-size]
+	}
+	return Equal
+}

@@ -1,0 +1,352 @@
+package numeral
+
+import (
+	"math/big"
+	"strings"
+	"unicode/utf8"
+)
+
+// numberZH is a bare Chinese number: digits or numerals, with 万 and 亿.
+type numberZH struct {
+	value, high *big.Rat // high is set for 三四十
+	times       *big.Rat // what 万, 亿 and the like after digits multiply by, or nil
+	end         int
+	lone        rune // the numeral, where it is of one character; else 0
+	four        bool // four plain digits, as a year has
+	more        bool // 多 or 余 stands within or behind: 1100多, 100多万
+}
+
+// numberZHAt reads the number that begins at the offset i.
+func numberZHAt(text string, i int) (numberZH, bool) {
+	r, _ := utf8.DecodeRuneInString(text[i:])
+	switch {
+	case arabic(r) >= 0:
+		return digitsAt(text, i)
+	case romanRune(r) > 0:
+		return numberZH{value: new(big.Rat).SetInt64(romanRune(r)), end: i + utf8.RuneLen(r)}, true
+	case chineseAs[r] != "":
+		v, _ := new(big.Rat).SetString(chineseAs[r])
+		return numberZH{value: v, end: i + utf8.RuneLen(r), lone: r}, true
+	case digitZH(r) >= 0 || multiplierZH(r) > 0:
+		return numeralsAt(text, i), true
+	}
+	return numberZH{}, false
+}
+
+// digitsAt reads Arabic digits, also full-width ones, with separators of
+// thousands, a decimal point and multipliers. A run too long to be a number is
+// none, and end says where it ends.
+func digitsAt(text string, i int) (numberZH, bool) {
+	var b strings.Builder
+	plain := true
+	n := numberZH{end: i}
+	digits := func(from int) int {
+		for from < len(text) {
+			r, size := utf8.DecodeRuneInString(text[from:])
+			d := arabic(r)
+			if d < 0 {
+				break
+			}
+			b.WriteByte(byte('0' + d))
+			from += size
+		}
+		return from
+	}
+	n.end = digits(i)
+	if b.Len() <= 3 {
+		for thousands(text[n.end:]) {
+			plain = false
+			n.end = digits(n.end + 1)
+		}
+	}
+	for _, point := range []string{".", "．"} {
+		if rest, ok := strings.CutPrefix(text[n.end:], point); ok {
+			if r, _ := utf8.DecodeRuneInString(rest); arabic(r) >= 0 {
+				plain = false
+				b.WriteByte('.')
+				n.end = digits(n.end + len(point))
+			}
+			break
+		}
+	}
+	n.four = plain && b.Len() == 4
+	if b.Len() > maxDigits {
+		return n, false
+	}
+	n.value, _ = new(big.Rat).SetString(b.String())
+	n.multiply(text)
+	return n, true
+}
+
+// thousands reports whether the text goes on with a comma and three digits.
+func thousands(s string) bool {
+	if len(s) < 4 || s[0] != ',' {
+		return false
+	}
+	for i := 1; i < 4; i++ {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return len(s) == 4 || s[4] < '0' || s[4] > '9'
+}
+
+// multiply reads what follows digits: 多, 百, 千, 万, 亿, and a smaller number
+// behind 亿 (1亿3000万). 千 of 千米 is no multiplier.
+func (n *numberZH) multiply(text string) {
+	for n.end < len(text) {
+		if u := unitZHAt(text, n.end); u.unit != "" {
+			return
+		}
+		more := moreAt(text, n.end)
+		r, size := utf8.DecodeRuneInString(text[n.end+more:])
+		m := multiplierZH(r)
+		if m == 0 {
+			if more > 0 && unitZHAt(text, n.end+more).unit != "" {
+				n.more = true
+				n.end += more
+			}
+			return
+		}
+		n.more = n.more || more > 0
+		n.end += more + size
+		if n.times == nil {
+			n.times = big.NewRat(1, 1)
+		}
+		n.times.Mul(n.times, big.NewRat(m, 1))
+		n.value.Mul(n.value, big.NewRat(m, 1))
+		n.four = false
+		if n.value.Num().BitLen() > 4*maxDigits {
+			return
+		}
+		if next, _ := utf8.DecodeRuneInString(text[n.end:]); m == 1e8 && arabic(next) >= 0 {
+			if rest, ok := digitsAt(text, n.end); ok && rest.times != nil && rest.times.Cmp(n.times) < 0 {
+				n.value.Add(n.value, rest.value)
+				n.end = rest.end
+				return
+			}
+		}
+	}
+}
+
+// moreAt is the length of 多 or 余 at the offset, or 0.
+func moreAt(text string, i int) int {
+	if strings.HasPrefix(text[i:], "多") || strings.HasPrefix(text[i:], "余") {
+		return len("多")
+	}
+	return 0
+}
+
+// numeralsAt reads Chinese numerals. Where two numbers stand together, as in
+// 十三五, it reads the first.
+func numeralsAt(text string, i int) numberZH {
+	digits, end := digitRun(text, i)
+	switch {
+	case len(digits) >= 3 && (len(digits) == 4 || strings.IndexByte(digits, '0') >= 0) && len(digits) <= maxDigits:
+		v, _ := new(big.Rat).SetString(digits)
+		return numberZH{value: v, end: end, four: len(digits) == 4}
+	case len(digits) == 2 && digits[1] == digits[0]+1 && digits[0] != '0':
+		n := numberZH{value: new(big.Rat).SetInt64(int64(digits[0] - '0')), high: new(big.Rat).SetInt64(int64(digits[1] - '0')), end: end}
+		for {
+			r, size := utf8.DecodeRuneInString(text[n.end:])
+			m := multiplierZH(r)
+			if m == 0 || n.value.Num().BitLen() > 4*maxDigits {
+				break
+			}
+			n.value.Mul(n.value, big.NewRat(m, 1))
+			n.high.Mul(n.high, big.NewRat(m, 1))
+			n.end += size
+		}
+		n.more = moreBeforeUnit(text, &n.end)
+		return n
+	case len(digits) >= 2: // 一二三: no number together
+		r, size := utf8.DecodeRuneInString(text[i:])
+		return numberZH{value: new(big.Rat).SetInt64(digitZH(r)), end: i + size, lone: r}
+	}
+
+	var s sum
+	n := numberZH{end: i}
+	count := 0
+	for n.end < len(text) {
+		r, size := utf8.DecodeRuneInString(text[n.end:])
+		if !s.take(r) {
+			break
+		}
+		n.lone = r
+		n.end += size
+		count++
+	}
+	n.value = new(big.Rat).SetInt64(s.total())
+	if count > 1 {
+		n.lone = 0
+		if m := multiplierZH(lastRune(text[:n.end])); m > 0 {
+			n.times = big.NewRat(m, 1)
+		}
+	} else if m := multiplierZH(n.lone); m > 0 {
+		n.times = big.NewRat(m, 1)
+	}
+	if n.value.Cmp(big.NewRat(10, 1)) >= 0 {
+		n.more = moreBeforeUnit(text, &n.end)
+	}
+	return n
+}
+
+// moreBeforeUnit steps over 多 or 余 where a unit follows.
+func moreBeforeUnit(text string, end *int) bool {
+	if m := moreAt(text, *end); m > 0 && unitZHAt(text, *end+m).unit != "" {
+		*end += m
+		return true
+	}
+	return false
+}
+
+// digitRun reads plain Chinese digits: 二〇三五 is "2035".
+func digitRun(text string, i int) (string, int) {
+	var b strings.Builder
+	for i < len(text) {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		d := digitZH(r)
+		if d < 0 {
+			break
+		}
+		b.WriteByte(byte('0' + d))
+		i += size
+	}
+	return b.String(), i
+}
+
+// sum adds up Chinese numerals as they are read: 三百零五万 is (3×100+5)×10,000.
+type sum struct {
+	all, section int64 // in whole 万 and 亿, and below the next of them
+	digit        int64
+	hasDigit     bool
+	last, big    int64 // the last multiplier of the section, the last 万 or 亿
+	zero, taken  bool
+}
+
+// take adds one character; it refuses one that cannot go on the number.
+func (s *sum) take(r rune) bool {
+	d, m := digitZH(r), multiplierZH(r)
+	switch {
+	case d == 0 && (r == '零' || r == '〇'):
+		if s.hasDigit || s.zero {
+			return false
+		}
+		s.zero = true
+	case d >= 0:
+		if s.hasDigit {
+			return false
+		}
+		s.digit, s.hasDigit = d, true
+	case m == 0:
+		return false
+	case m < 10_000:
+		if s.last != 0 && (m >= s.last || !s.hasDigit) {
+			return false
+		}
+		if !s.hasDigit {
+			s.digit = 1
+		}
+		s.section += s.digit * m
+		s.digit, s.hasDigit, s.last, s.zero = 0, false, m, false
+	default:
+		part := s.section + s.digit
+		switch {
+		case s.big >= m:
+			return false
+		case part == 0 && s.all > 0 && m == 100_000_000: // 万亿
+			s.all *= m
+		case part == 0 && s.taken:
+			return false
+		case m == 100_000_000:
+			s.all = (s.all + max(part, 1)) * m
+			if part == 0 {
+				s.all = m
+			}
+		default:
+			s.all += max(part, 1) * m
+		}
+		s.section, s.digit, s.hasDigit, s.last, s.zero, s.big = 0, 0, false, m, false, m
+		s.last = 0
+	}
+	s.taken = true
+	return true
+}
+
+// total is the number read. A last digit right behind 百, 千, 万 or 亿 counts
+// the next place: 一千二 is 1200.
+func (s *sum) total() int64 {
+	d := s.digit
+	if place := max(s.last, s.bigAlone()); s.hasDigit && !s.zero && place >= 100 {
+		d *= place / 10
+	}
+	return s.all + s.section + d
+}
+
+// bigAlone is the last 万 or 亿 if nothing but a digit follows it.
+func (s *sum) bigAlone() int64 {
+	if s.last == 0 && s.section == 0 {
+		return s.big
+	}
+	return 0
+}
+
+func lastRune(s string) rune {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r
+}
+
+// arabic is the value of an Arabic digit, also a full-width one, or -1.
+func arabic(r rune) int {
+	switch {
+	case '0' <= r && r <= '9':
+		return int(r - '0')
+	case '０' <= r && r <= '９':
+		return int(r - '０')
+	}
+	return -1
+}
+
+// digitZH is the value of a Chinese numeral below ten, or -1.
+func digitZH(r rune) int64 {
+	switch r {
+	case '〇', '零':
+		return 0
+	case '一':
+		return 1
+	case '二', '两':
+		return 2
+	case '三':
+		return 3
+	case '四':
+		return 4
+	case '五':
+		return 5
+	case '六':
+		return 6
+	case '七':
+		return 7
+	case '八':
+		return 8
+	case '九':
+		return 9
+	}
+	return -1
+}
+
+// multiplierZH is the value of a Chinese numeral from ten up, or 0.
+func multiplierZH(r rune) int64 {
+	switch r {
+	case '十':
+		return 10
+	case '百':
+		return 100
+	case '千':
+		return 1000
+	case '万':
+		return 10_000
+	case '亿':
+		return 100_000_000
+	}
+	return 0
+}

@@ -1,0 +1,198 @@
+// Package numeral reads the numbers of a running text, as the Chinese and the
+// English write them, and compares those of a text with those of its
+// translation: 3863万 is 38.63 million, 三分之一 a third, 2~3 two to three.
+//
+// Values are exact. What is general knowledge of the two ways of writing (units,
+// counters, comparing words, idioms that hold a numeral and count nothing) is in
+// tables, in the files named table_*.go.
+package numeral
+
+import (
+	"cmp"
+	"math/big"
+	"slices"
+	"strings"
+)
+
+// Style is a way of writing numbers in words, units and separators.
+type Style int
+
+// The styles that Find reads.
+const (
+	Chinese Style = iota // digits, 万 亿, 一二三, 第三, 三分之一, 百分之三
+	English              // digits, million, two, third, a third, percent
+)
+
+// Kind says what a number is in its sentence.
+type Kind int
+
+// The kinds of quantity.
+const (
+	Number   Kind = iota
+	Percent       // Value counts hundredths: 30 for 30%
+	Fraction      // 1/3, 三分之一, one third
+	Year          // of the calendar: 2035年, 1990s
+	Ordinal       // 第六, 6th, Ⅴ
+	Word          // a numeral in an idiom or a name, or a word like both
+)
+
+var kindNames = [...]string{"number", "percent", "fraction", "year", "ordinal", "word"}
+
+// String is the kind's English word.
+func (k Kind) String() string { return kindNames[k] }
+
+// Comparator is how the sentence relates what it speaks of to the value.
+type Comparator int
+
+// The comparators.
+const (
+	Equal        Comparator = iota
+	Greater                 // 超过, 多, more than
+	GreaterEqual            // 以上, at least
+	Less                    // 不到, 不足, less than
+	LessEqual               // 不超过, 以内, up to
+	About                   // 约, 左右, 接近, about, nearly
+)
+
+var comparatorSigns = [...]string{"=", ">", "≥", "<", "≤", "≈"}
+
+// String is the comparator's sign.
+func (c Comparator) String() string { return comparatorSigns[c] }
+
+// Value is an exact rational number. Values of the same number are equal by ==,
+// and the zero Value is none at all.
+type Value struct{ ratio string } // as big.Rat.RatString writes it
+
+func valueOf(r *big.Rat) Value { return Value{r.RatString()} }
+
+// ParseValue reads a decimal or a ratio: "38630000", "1.59", "1/3".
+func ParseValue(s string) (v Value, ok bool) {
+	if len(s) > maxDigits || strings.ContainsAny(s, "eEpPxXoObB_") {
+		return Value{}, false
+	}
+	r, ok := new(big.Rat).SetString(s)
+	if !ok {
+		return Value{}, false
+	}
+	return valueOf(r), true
+}
+
+// maxDigits is the length from which digits are no number but a code.
+const maxDigits = 30
+
+// IsNone reports whether there is no value.
+func (v Value) IsNone() bool { return v.ratio == "" }
+
+// Rat returns the value as a rational number of its own; nil if there is none.
+func (v Value) Rat() *big.Rat {
+	if v.IsNone() {
+		return nil
+	}
+	r, _ := new(big.Rat).SetString(v.ratio)
+	return r
+}
+
+// String writes the value as a decimal where it has an end, else as a ratio.
+func (v Value) String() string {
+	if v.IsNone() {
+		return ""
+	}
+	r := v.Rat()
+	if n, exact := r.FloatPrec(); exact {
+		return r.FloatString(n)
+	}
+	return v.ratio
+}
+
+// Quantity is one number of a text, or one range of numbers.
+type Quantity struct {
+	Start, End int   // bytes of the text, with multiplier and unit: 3863万人
+	Value      Value // the number, or the lower end of a range
+	High       Value // the upper end of a range, else none
+	// Unit is canonical for a measure ("%", "pp", "km2", "person", "CNY",
+	// "Mbit/s"; see table_units.go), else the Chinese counter as it stands, or
+	// empty.
+	Unit       string
+	Comparator Comparator
+	Kind       Kind
+	// Optional is true where the numeral may count nothing that another
+	// language must repeat: a, one, 一体化, 三农.
+	Optional bool
+}
+
+// IsRange reports whether the quantity has two ends.
+func (q Quantity) IsRange() bool { return !q.High.IsNone() }
+
+// String writes the quantity for a person: "> 1,590,000 km2", "2–3".
+func (q Quantity) String() string {
+	var b strings.Builder
+	if q.Comparator != Equal {
+		b.WriteString(q.Comparator.String() + " ")
+	}
+	b.WriteString(grouped(q.Value.String(), q.Kind))
+	if q.IsRange() {
+		b.WriteString("–" + grouped(q.High.String(), q.Kind))
+	}
+	switch {
+	case q.Unit == "%" || q.Unit == "‰":
+		b.WriteString(q.Unit)
+	case q.Unit != "":
+		b.WriteString(" " + q.Unit)
+	}
+	return b.String()
+}
+
+// grouped sets commas between the thousands of a decimal, but not of a year.
+func grouped(s string, k Kind) string {
+	whole, rest, dot := strings.Cut(s, ".")
+	if k == Year || strings.Contains(s, "/") {
+		return s
+	}
+	var b strings.Builder
+	for i, c := range whole {
+		if i > 0 && (len(whole)-i)%3 == 0 {
+			b.WriteByte(',')
+		}
+		b.WriteRune(c)
+	}
+	if dot {
+		b.WriteString("." + rest)
+	}
+	return b.String()
+}
+
+// Span is a stretch of bytes of a text.
+type Span struct{ Start, End int }
+
+// Find returns the quantities of a text in order, none overlapping. Those whose
+// numeral lies within one of the names (a county called 三原, Three Gorges) are
+// Words and Optional. The names may come in any order.
+func Find(text string, s Style, names ...Span) []Quantity {
+	inName := newCover(names)
+	if s == Chinese {
+		return findChinese(text, inName)
+	}
+	return findEnglish(text, inName)
+}
+
+// cover answers whether one of many spans holds another.
+type cover struct {
+	spans []Span // by start
+	reach []int  // the furthest end of the spans up to this one
+}
+
+func newCover(spans []Span) cover {
+	c := cover{spans: slices.SortedFunc(slices.Values(spans), func(a, b Span) int { return cmp.Compare(a.Start, b.Start) })}
+	for i, s := range c.spans {
+		if i > 0 {
+			s.End = max(s.End, c.reach[i-1])
+		}
+		c.reach = append(c.reach, s.End)
+	}
+	return c
+}
+
+func (c cover) holds(start, end int) bool {
+	n, _ := slices.BinarySearchFunc(c.spans, start+1, func(s Span, at int) int { return cmp.Compare(s.Start, at) })
+	return n > 0 && c.reach[n-1] >= end
+}

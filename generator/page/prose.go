@@ -1,0 +1,203 @@
+package page
+
+import (
+	"cmp"
+	"html/template"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"atlas/generator/atlas"
+	"atlas/generator/text"
+)
+
+// prose turns a block's text and its marks into HTML. Marks may cross; HTML
+// elements may not, so an element that is crossed is closed and opened again.
+type prose struct {
+	*frame
+	block     *atlas.Block
+	version   *atlas.Version
+	lang      int          // of the version shown
+	highlight *atlas.Place // drawn as <mark> instead of a link; may be nil
+	plain     bool         // no notes, no page marks: for excerpts
+}
+
+// span is an element over a stretch of the text; point is HTML at one spot.
+type span struct {
+	start, end  int
+	open, close string
+}
+
+type point struct {
+	at    int
+	after bool // behind the elements that end here, before those that begin
+	html  string
+}
+
+// body is the HTML of the text from start to end, in bytes.
+func (p prose) body(start, end int) template.HTML {
+	spans, points := p.spans()
+	return template.HTML(weave(p.version.Text, start, end, spans, points, p.escape))
+}
+
+// html is the HTML of the whole text.
+func (p prose) html() template.HTML { return p.body(0, len(p.version.Text)) }
+
+func (p prose) spans() (spans []span, points []point) {
+	for _, m := range p.version.Marks {
+		switch m.Kind {
+		case text.Lead:
+			spans = append(spans, span{m.Start, m.End, `<b class="lead">`, `</b>`})
+		case text.Strong:
+			spans = append(spans, span{m.Start, m.End, `<strong>`, `</strong>`})
+		case text.Emphasis:
+			spans = append(spans, span{m.Start, m.End, `<em>`, `</em>`})
+		case text.Link:
+			spans = append(spans, span{m.Start, m.End, `<a href="` + template.HTMLEscapeString(m.Target) + `">`, `</a>`})
+		case text.Page:
+			if !p.plain {
+				points = append(points, point{m.Start, false, p.pageMark(m.N)})
+			}
+		case text.FigureSpot:
+			if !p.plain {
+				points = append(points, point{m.Start, false, p.figureSpot(m.N)})
+			}
+		case text.Corr, text.Sic:
+			if !p.plain {
+				class := map[text.MarkKind]string{text.Corr: "corr", text.Sic: "sic"}[m.Kind]
+				spans = append(spans, span{m.Start, m.End, `<span class="` + class + `">`, `</span>`})
+				points = append(points, point{m.End, true, p.noteRef(m)})
+			}
+		}
+	}
+	for _, m := range p.block.Mentions[p.lang] {
+		if m.Place == nil || p.inLink(m) {
+			continue
+		}
+		switch {
+		case m.Place == p.highlight || p.highlight != nil && m.Place.Page == p.highlight:
+			spans = append(spans, span{m.Start, m.End, `<mark>`, `</mark>`})
+		case m.Place.Page.HasPage():
+			spans = append(spans, span{m.Start, m.End, `<a class="pl" href="` + p.placeHref(m.Place) + `">`, `</a>`})
+		}
+	}
+	return spans, points
+}
+
+// inLink reports whether a mention lies in a link that the text itself makes.
+func (p prose) inLink(m atlas.Mention) bool {
+	return slices.ContainsFunc(p.version.Marks, func(k text.Mark) bool {
+		return k.Kind == text.Link && k.Start < m.End && m.Start < k.End
+	})
+}
+
+func (p prose) pageMark(n int) string {
+	s := strconv.Itoa(n)
+	return `<a class="pg" id="p` + s + `" href="#p` + s + `" data-n="` + s + `" aria-label="` +
+		template.HTMLEscapeString(p.t("page.printed", s)) + `"></a>`
+}
+
+func (p prose) figureSpot(n int) string {
+	return `<a class="figspot" href="#fig` + strconv.Itoa(n) + `" data-n="` +
+		template.HTMLEscapeString(p.site().Number("figure", n, p.frame.lang)) + `" aria-label="` +
+		template.HTMLEscapeString(p.t("figure.spot", p.site().Number("figure", n, p.frame.lang))) + `"></a>`
+}
+
+func (p prose) noteRef(m text.Mark) string {
+	return `<button class="ref" type="button" popovertarget="note-` + m.ID + `" aria-label="` +
+		template.HTMLEscapeString(p.t("note.open", m.ID)) + `"></button>`
+}
+
+// escape writes plain text as HTML; Han characters within a language that is
+// written with spaces get their own lang attribute.
+func (p prose) escape(s string) string {
+	if p.han == "" || !p.atlas().Languages[p.lang].Spaced {
+		return template.HTMLEscapeString(s)
+	}
+	return markHan(s, p.han)
+}
+
+// markHan escapes a text and wraps its runs of Han characters.
+func markHan(s, tag string) string {
+	var out strings.Builder
+	for len(s) > 0 {
+		i := strings.IndexFunc(s, isHan)
+		if i < 0 {
+			break
+		}
+		out.WriteString(template.HTMLEscapeString(s[:i]))
+		j := strings.IndexFunc(s[i:], func(r rune) bool { return !isHan(r) })
+		if j < 0 {
+			j = len(s) - i
+		}
+		out.WriteString(`<span lang="` + tag + `">` + template.HTMLEscapeString(s[i:i+j]) + `</span>`)
+		s = s[i+j:]
+	}
+	out.WriteString(template.HTMLEscapeString(s))
+	return out.String()
+}
+
+func isHan(r rune) bool { return unicode.Is(unicode.Han, r) || r == '、' || r == '·' }
+
+// weave writes text[start:end] with spans and points in it.
+func weave(s string, start, end int, spans []span, points []point, escape func(string) string) string {
+	var cuts []int
+	live := spans[:0:0]
+	for _, sp := range spans {
+		sp.start, sp.end = max(sp.start, start), min(sp.end, end)
+		if sp.start < sp.end {
+			live = append(live, sp)
+			cuts = append(cuts, sp.start, sp.end)
+		}
+	}
+	for _, pt := range points {
+		if pt.at >= start && pt.at <= end {
+			cuts = append(cuts, pt.at)
+		}
+	}
+	cuts = append(cuts, start, end)
+	slices.Sort(cuts)
+	cuts = slices.Compact(cuts)
+	// Longer spans are outside; among equals the first given is.
+	slices.SortStableFunc(live, func(a, b span) int { return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end)) })
+
+	var out strings.Builder
+	var open []span
+	next := 0
+	for i, at := range cuts {
+		// Close what ends here, and whatever stands in its way.
+		keep := slices.IndexFunc(open, func(sp span) bool { return sp.end <= at })
+		var again []span
+		if keep >= 0 {
+			for k := len(open) - 1; k >= keep; k-- {
+				out.WriteString(open[k].close)
+				if open[k].end > at {
+					again = append(again, open[k])
+				}
+			}
+			open = open[:keep]
+		}
+		for _, after := range []bool{true, false} {
+			for _, pt := range points {
+				if pt.at == at && pt.after == after && at >= start && at <= end {
+					out.WriteString(pt.html)
+				}
+			}
+		}
+		slices.Reverse(again)
+		for _, sp := range again {
+			out.WriteString(sp.open)
+			open = append(open, sp)
+		}
+		for next < len(live) && live[next].start == at {
+			out.WriteString(live[next].open)
+			open = append(open, live[next])
+			next++
+		}
+		if i+1 < len(cuts) {
+			out.WriteString(escape(s[at:cuts[i+1]]))
+		}
+	}
+	return out.String()
+}

@@ -1,0 +1,136 @@
+package serve
+
+import (
+	"bytes"
+	_ "embed"
+	"errors"
+	"fmt"
+	"html"
+	"net/http"
+	"path"
+	"strings"
+
+	"github.com/evanw/esbuild/pkg/api"
+	"golang.org/x/text/language"
+)
+
+//go:embed preview.ts
+var previewSource string
+
+//go:embed preview.css
+var previewStyle []byte
+
+// asset is one of the preview's own files.
+type asset struct {
+	body        []byte
+	contentType string
+}
+
+// ownFiles makes the preview's own files.
+func ownFiles() (map[string]asset, error) {
+	res := api.Transform(previewSource, api.TransformOptions{
+		Loader:     api.LoaderTS,
+		Format:     api.FormatIIFE,
+		Target:     api.ES2020,
+		Charset:    api.CharsetUTF8,
+		Sourcefile: "preview.ts",
+	})
+	if len(res.Errors) > 0 {
+		m := res.Errors[0]
+		if m.Location != nil {
+			return nil, fmt.Errorf("preview.ts:%d: %s", m.Location.Line, m.Text)
+		}
+		return nil, errors.New("preview.ts: " + m.Text)
+	}
+	return map[string]asset{
+		"preview.js":  {res.Code, ContentType("preview.js")},
+		"preview.css": {previewStyle, ContentType("preview.css")},
+	}, nil
+}
+
+var contentTypes = map[string]string{
+	".html":        "text/html; charset=utf-8",
+	".css":         "text/css; charset=utf-8",
+	".js":          "text/javascript; charset=utf-8",
+	".json":        "application/json; charset=utf-8",
+	".map":         "application/json; charset=utf-8",
+	".geojson":     "application/geo+json; charset=utf-8",
+	".csv":         "text/csv; charset=utf-8",
+	".xml":         "application/xml; charset=utf-8",
+	".txt":         "text/plain; charset=utf-8",
+	".md":          "text/markdown; charset=utf-8",
+	".svg":         "image/svg+xml; charset=utf-8",
+	".png":         "image/png",
+	".jpg":         "image/jpeg",
+	".jpeg":        "image/jpeg",
+	".webp":        "image/webp",
+	".gif":         "image/gif",
+	".ico":         "image/vnd.microsoft.icon",
+	".webmanifest": "application/manifest+json; charset=utf-8",
+	".xlsx":        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+	".pdf":         "application/pdf",
+	".zip":         "application/zip",
+}
+
+// ContentType is the media type of a path's ending, the same on every machine.
+func ContentType(name string) string {
+	if t, ok := contentTypes[strings.ToLower(path.Ext(name))]; ok {
+		return t
+	}
+	return "application/octet-stream"
+}
+
+// scriptTag is the preview's script as a page at a request path includes it. The
+// address is relative, for a proxy may show the preview below some path.
+func scriptTag(requestPath, boot string, generation uint64) string {
+	up := strings.Repeat("../", strings.Count(requestPath, "/")-1)
+	return fmt.Sprintf(`<script src="%s%spreview.js" data-boot="%s" data-generation="%d"></script>`,
+		up, strings.TrimPrefix(PreviewPath, "/"), boot, generation)
+}
+
+// inject puts a tag before the last </body>, or at the end where there is none.
+// It leaves the page alone and returns a new one.
+func inject(page []byte, tag string) []byte {
+	i := lastBodyEnd(page)
+	out := make([]byte, 0, len(page)+len(tag))
+	out = append(out, page[:i]...)
+	out = append(out, tag...)
+	return append(out, page[i:]...)
+}
+
+// lastBodyEnd is the offset of the last </body>, in any letter case, or the
+// page's length.
+func lastBodyEnd(page []byte) int {
+	const tag = "</body"
+	for end := len(page); ; {
+		i := bytes.LastIndex(page[:end], []byte("</"))
+		if i < 0 {
+			return len(page)
+		}
+		if len(page)-i >= len(tag) && strings.EqualFold(string(page[i:i+len(tag)]), tag) {
+			return i
+		}
+		end = i
+	}
+}
+
+var toolLanguages = language.NewMatcher([]language.Tag{language.English, language.Chinese})
+
+// fallbackPage stands in where the site has neither the page nor a 404.html:
+// the script in it shows why.
+func fallbackPage(r *http.Request, generation uint64) []byte {
+	accepted, _, _ := language.ParseAcceptLanguage(r.Header.Get("Accept-Language"))
+	_, i, _ := toolLanguages.Match(accepted...)
+	lang, text := "en", "There is no such page."
+	if generation == 0 {
+		text = "The site has not been built yet. This page will show it as soon as it is."
+	}
+	if i == 1 {
+		lang, text = "zh", "没有这个页面。"
+		if generation == 0 {
+			text = "网站还没有生成。一旦生成，这里就会显示。"
+		}
+	}
+	return fmt.Appendf(nil, "<!DOCTYPE html>\n<html lang=%q>\n<head><meta charset=\"utf-8\"><title>%[2]s</title></head>\n<body><p>%[2]s</p></body>\n</html>\n",
+		lang, html.EscapeString(text))
+}

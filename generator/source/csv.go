@@ -1,0 +1,207 @@
+package source
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"atlas/generator/diag"
+)
+
+// csvReader takes a CSV text apart (RFC 4180, more leniently) and goes on after
+// each problem.
+type csvReader struct {
+	f        *File
+	text     string
+	comma    byte
+	pos      int
+	problems *diag.List
+}
+
+func readCSV(f *File) (*Table, diag.List) {
+	var problems diag.List
+	r := &csvReader{f: f, text: string(f.Data), problems: &problems}
+	r.delimiter()
+	var records []record
+	for number := 1; r.pos < len(r.text); number++ {
+		rec := r.record()
+		rec.number = number
+		records = append(records, rec)
+	}
+	t := newTable(f, records, &problems)
+	return t, sorted(problems)
+}
+
+// delimiter chooses the delimiter that is most frequent in the first line with
+// anything on it, outside quotes. Excel's line "sep=;" says it outright.
+func (r *csvReader) delimiter() {
+	r.comma = ','
+	for start := 0; start < len(r.text); {
+		end := start + strings.IndexAny(r.text[start:], "\r\n")
+		if end < start {
+			end = len(r.text)
+		}
+		line := r.text[start:end]
+		if trim(line) == "" {
+			start = end + 1
+			continue
+		}
+		if rest, ok := strings.CutPrefix(strings.ToLower(line), "sep="); ok && len(rest) == 1 && strings.Contains(",;\t", rest) {
+			r.comma = rest[0]
+			r.pos = end
+			r.lineEnd()
+			return
+		}
+		count := map[byte]int{}
+		quoted := false
+		for i := range len(line) {
+			if line[i] == '"' {
+				quoted = !quoted
+			} else if !quoted {
+				count[line[i]]++
+			}
+		}
+		for _, c := range []byte(";\t") {
+			if count[c] > count[r.comma] {
+				r.comma = c
+			}
+		}
+		return
+	}
+}
+
+// lineEnd steps over a line end.
+func (r *csvReader) lineEnd() {
+	if r.pos < len(r.text) && r.text[r.pos] == '\r' {
+		r.pos++
+		if r.pos < len(r.text) && r.text[r.pos] == '\n' {
+			r.pos++
+		}
+	} else if r.pos < len(r.text) && r.text[r.pos] == '\n' {
+		r.pos++
+	}
+}
+
+// atEnd reports whether a cell ends at the offset.
+func (r *csvReader) atEnd(i int) bool {
+	return i >= len(r.text) || r.text[i] == r.comma || r.text[i] == '\n' || r.text[i] == '\r'
+}
+
+// record reads one row and its line end.
+func (r *csvReader) record() record {
+	rec := record{start: r.f.Pos(r.pos, 1)}
+	for {
+		cell, ok := r.cell()
+		rec.broken = rec.broken || !ok
+		rec.cells = append(rec.cells, cell)
+		if r.pos >= len(r.text) || r.text[r.pos] != r.comma {
+			break
+		}
+		r.pos++
+	}
+	rec.start = rec.cells[0].Pos
+	rec.end = r.f.Pos(r.pos, 1)
+	r.lineEnd()
+	return rec
+}
+
+// cell reads one cell up to the delimiter or line end behind it. It reports
+// false where its quotes were broken.
+func (r *csvReader) cell() (Cell, bool) {
+	start := r.pos
+	i := start
+	for !r.atEnd(i) {
+		c, size := utf8.DecodeRuneInString(r.text[i:])
+		if !isSpace(c) {
+			break
+		}
+		i += size
+	}
+	if i < len(r.text) && r.text[i] == '"' {
+		return r.quoted(i)
+	}
+	return r.plain(start), true
+}
+
+// plain reads a cell without quotes around it; quotes inside stand for
+// themselves.
+func (r *csvReader) plain(start int) Cell {
+	end := start
+	for !r.atEnd(end) {
+		end++
+	}
+	r.pos = end
+	value := strings.TrimLeftFunc(r.text[start:end], isSpace)
+	at := end - len(value)
+	if value == "" {
+		at = start
+	}
+	value = strings.TrimRightFunc(value, isSpace)
+	return Cell{Value: value, Pos: r.f.Pos(at, utf8.RuneCountInString(value))}
+}
+
+// quoted reads a cell whose opening quote stands at the offset.
+//
+// A quote that is never closed would swallow the rest of the file, up to the
+// next quote that was meant to open a cell. That shows: there text follows
+// directly behind what would be the closing quote, on a later line. Then, and at
+// the end of the file, the opening quote is reported and taken as if it were
+// not there, so that all other rows are read as they were meant. Lines that were
+// looked at for nothing have only doubled quotes, which open nothing, so the
+// whole takes linear time.
+func (r *csvReader) quoted(open int) (Cell, bool) {
+	var parts []string
+	from := open + 1
+	i := from
+	for {
+		k := strings.IndexByte(r.text[i:], '"')
+		if k < 0 {
+			return r.unclosed(open), false
+		}
+		i += k + 1
+		if i < len(r.text) && r.text[i] == '"' {
+			parts = append(parts, r.text[from:i])
+			i++
+			from = i
+			continue
+		}
+		break
+	}
+	closed := i // just behind the closing quote
+	parts = append(parts, r.text[from:closed-1])
+	for !r.atEnd(i) {
+		c, size := utf8.DecodeRuneInString(r.text[i:])
+		if !isSpace(c) {
+			break
+		}
+		i += size
+	}
+	ok := r.atEnd(i)
+	if !ok {
+		if strings.ContainsAny(r.text[open:closed], "\r\n") {
+			return r.unclosed(open), false
+		}
+		r.problems.Add(problem("csv-quote", r.f.Place(i, 1),
+			diag.T("引号结束之后还有文字", "there is text behind the closing quote"),
+			diag.T("引号内的引号要写两次（\"\"）", "write a quote inside quotes twice (\"\")")))
+		tail := i
+		for !r.atEnd(i) {
+			i++
+		}
+		parts = append(parts, `"`, r.text[tail:i])
+	}
+	r.pos = i
+	value := parts[0]
+	if len(parts) > 1 {
+		value = strings.Join(parts, "")
+	}
+	n := utf8.RuneCountInString(r.text[open:closed])
+	return Cell{Value: trim(value), Pos: r.f.Pos(open, n)}, ok
+}
+
+// unclosed reports an opening quote and reads the cell as if it were not there.
+func (r *csvReader) unclosed(open int) Cell {
+	r.problems.Add(problem("csv-quote", r.f.Place(open, 1),
+		diag.T("此处的引号没有结束", "the quote that opens here is not closed"),
+		diag.T("请补上结束的引号，或删去这个引号", "add the closing quote, or take this one away")))
+	return r.plain(open + 1)
+}

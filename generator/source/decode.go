@@ -1,0 +1,220 @@
+package source
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"path"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/unicode"
+
+	"atlas/generator/diag"
+)
+
+// Kind says what a file may be stored as.
+type Kind int
+
+// The kinds of file.
+const (
+	TextFile  Kind = iota // UTF-8 only: Markdown, YAML, GeoJSON
+	TableFile             // UTF-8, UTF-16 with its mark, GB18030, or a workbook
+)
+
+// maxSize is the largest file that is read; positions are 32 bits.
+const maxSize = 1 << 30
+
+// Open reads a file and decodes it. The file is nil where it cannot be read.
+func Open(fsys fs.FS, name string, kind Kind) (*File, diag.List) {
+	raw, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		at := diag.Place{File: name}
+		if !errors.Is(err, fs.ErrNotExist) {
+			return nil, diag.List{problem("file", at,
+				diag.Tf("无法读取文件：%v", "the file cannot be read: %v", reason(err)), diag.Text{})}
+		}
+		return nil, diag.List{problem("file", at,
+			diag.T("没有这个文件", "there is no such file"), neighbour(fsys, name))}
+	}
+	return Decode(name, raw, kind)
+}
+
+// reason is an error without the path, which the place names already.
+func reason(err error) error {
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		return pe.Err
+	}
+	return err
+}
+
+// neighbour asks whether a file of the same folder with a similar name is meant.
+func neighbour(fsys fs.FS, name string) diag.Text {
+	entries, err := fs.ReadDir(fsys, path.Dir(name))
+	if err != nil {
+		return diag.Text{}
+	}
+	var names []string
+	for _, e := range entries {
+		if !e.IsDir() {
+			names = append(names, e.Name())
+		}
+	}
+	return diag.DidYouMean(path.Base(name), names)
+}
+
+// Decode makes a File of a file's bytes: a byte order mark is taken off and, in
+// a TableFile, UTF-16 with a mark and GB18030 are turned into UTF-8. The File
+// is never nil; what cannot be decoded stands as U+FFFD in its Data, and a
+// problem points at the first such byte.
+func Decode(path string, raw []byte, kind Kind) (*File, diag.List) {
+	f := &File{Path: path, Data: raw, Encoding: UTF8}
+	if len(raw) > maxSize {
+		f.Data = nil
+		return f, diag.List{problem("file", f.Whole(),
+			diag.T("文件超过 1 GB，无法读取", "the file is larger than 1 GB and cannot be read"), diag.Text{})}
+	}
+	if kind == TableFile {
+		if l, done := f.decodeTable(); done {
+			return f, l
+		}
+	} else if enc := utf16Mark(raw); enc != "" {
+		// Nothing of it can be read as it is, so the problem has no line.
+		f.Data, f.Encoding = decodeUTF16(raw), enc
+		return f, diag.List{problem("encoding", f.Place(0, 1),
+			diag.Tf("文件以 %s 保存，应为 UTF-8", "the file is stored as %s, UTF-8 was expected", enc), saveAsUTF8)}
+	}
+	f.Data = bytes.TrimPrefix(f.Data, []byte("\uFEFF"))
+	if i := bytes.IndexByte(f.Data, 0); i >= 0 {
+		return f, diag.List{problem("encoding", f.Place(i, 1),
+			diag.T("文件中有空字符（U+0000），不像文本", "a null character (U+0000): this does not look like text"), saveAsUTF8)}
+	}
+	first, bad := badBytes(f.Data)
+	if bad == 0 {
+		return f, nil
+	}
+	hint := saveAsUTF8
+	if looksGB18030(f.Data) {
+		hint = diag.T("文件像是以 GB18030（GBK）保存的，请另存为 UTF-8",
+			"the file looks like GB18030 (GBK); save it as UTF-8")
+	}
+	message := diag.Tf("字节 0x%02X 不是合法的 UTF-8", "byte 0x%02X is not valid UTF-8", f.Data[first])
+	if bad > 1 {
+		message = diag.Tf("字节 0x%02X 不是合法的 UTF-8（此类字节共 %d 个）",
+			"byte 0x%02X is not valid UTF-8 (%d such bytes in all)", f.Data[first], bad)
+	}
+	f.Data = replaceBad(f.Data, bad)
+	return f, diag.List{problem("encoding", f.Place(first, 1), message, hint)}
+}
+
+var saveAsUTF8 = diag.T("请在编辑器中将文件另存为 UTF-8", "save the file as UTF-8 in your editor")
+
+// decodeTable recognises what only a table may be stored as. It reports whether
+// that settled the file.
+func (f *File) decodeTable() (diag.List, bool) {
+	switch {
+	case bytes.HasPrefix(f.Data, []byte("PK\x03\x04")):
+		f.Encoding = Workbook
+		return nil, true
+	case bytes.HasPrefix(f.Data, []byte("\xD0\xCF\x11\xE0")):
+		f.Data = nil
+		return diag.List{problem("xlsx", f.Whole(),
+			diag.T("旧的 Excel 工作簿（.xls）或加密的工作簿，无法读取",
+				"an old Excel workbook (.xls) or an encrypted one, which cannot be read"),
+			diag.T("请在 Excel 中另存为 .xlsx 或 CSV UTF-8，不设密码",
+				"save it in Excel as .xlsx or CSV UTF-8, without a password"))}, true
+	}
+	if enc := utf16Mark(f.Data); enc != "" {
+		f.Data, f.Encoding = decodeUTF16(f.Data), enc
+		return nil, true
+	}
+	if !utf8.Valid(f.Data) && looksGB18030(f.Data) {
+		if text, err := simplifiedchinese.GB18030.NewDecoder().Bytes(f.Data); err == nil {
+			f.Data, f.Encoding = text, GB18030
+			return f.gbProblems(), true
+		}
+	}
+	return nil, false
+}
+
+// gbProblems reports what the decoder could not make sense of.
+func (f *File) gbProblems() diag.List {
+	i := bytes.IndexRune(f.Data, utf8.RuneError)
+	if i < 0 {
+		return nil
+	}
+	return diag.List{problem("encoding", f.Place(i, 1),
+		diag.T("此处的字节不是合法的 GB18030", "the bytes here are not valid GB18030"),
+		diag.T("请在 Excel 中另存为“CSV UTF-8（逗号分隔）”", "save it in Excel as “CSV UTF-8 (comma delimited)”"))}
+}
+
+// utf16Mark returns the encoding that a UTF-16 byte order mark announces.
+func utf16Mark(b []byte) Encoding {
+	switch {
+	case bytes.HasPrefix(b, []byte("\xFF\xFE")):
+		return UTF16LE
+	case bytes.HasPrefix(b, []byte("\xFE\xFF")):
+		return UTF16BE
+	}
+	return ""
+}
+
+func decodeUTF16(b []byte) []byte {
+	text, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder().Bytes(b)
+	if err != nil { // the decoder replaces and does not fail
+		return nil
+	}
+	return text
+}
+
+// badBytes returns the offset of the first byte that is not UTF-8 and how many
+// there are.
+func badBytes(b []byte) (first, count int) {
+	if utf8.Valid(b) {
+		return 0, 0
+	}
+	for i := 0; i < len(b); {
+		r, size := utf8.DecodeRune(b[i:])
+		if r == utf8.RuneError && size == 1 {
+			if count == 0 {
+				first = i
+			}
+			count++
+		}
+		i += size
+	}
+	return first, count
+}
+
+// replaceBad puts U+FFFD in place of each byte that is not UTF-8, so that
+// offsets up to the first one stay true.
+func replaceBad(b []byte, count int) []byte {
+	out := make([]byte, 0, len(b)+2*count)
+	for i := 0; i < len(b); {
+		r, size := utf8.DecodeRune(b[i:])
+		out = utf8.AppendRune(out, r)
+		i += size
+	}
+	return out
+}
+
+// looksGB18030 reports whether bytes that are not UTF-8 are rather GB18030 than
+// UTF-8 with some damage. Almost any bytes decode as GB18030, so that is no
+// evidence. But Chinese UTF-8 consists of three-byte sequences, and Chinese
+// GB18030 read as UTF-8 hardly ever makes one: whichever is more frequent, the
+// sequences or the bytes that fit nowhere, tells.
+func looksGB18030(b []byte) bool {
+	long, bad := 0, 0
+	for i := 0; i < len(b); {
+		r, size := utf8.DecodeRune(b[i:])
+		switch {
+		case r == utf8.RuneError && size == 1:
+			bad++
+		case size >= 3:
+			long++
+		}
+		i += size
+	}
+	return bad > long
+}

@@ -1,0 +1,250 @@
+package source
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"atlas/generator/diag"
+)
+
+// Table is a table with a header row. Every row has as many cells as the header
+// has columns.
+type Table struct {
+	File    *File
+	Columns []Cell // the header's names, unique and not empty where no problem was reported
+	Rows    []Row
+	index   map[string]int
+}
+
+// Row is a row below the header.
+type Row struct {
+	Pos
+	Cells []Cell // one a column
+	// Damaged says that a problem about the row's cells as a whole was reported
+	// (too few, too many, a broken quote): its values may stand in the wrong
+	// columns, so there is no use in complaining about each of them.
+	Damaged bool
+	table   *Table
+}
+
+// Cell is a value of a table without the white space around it.
+type Cell struct {
+	Pos
+	Value  string
+	column string
+	absent bool // there is no such cell in the file; that was reported, or is allowed
+}
+
+// Empty reports whether there is nothing in the cell, or no cell.
+func (c Cell) Empty() bool { return c.Value == "" }
+
+// Column is the name of the cell's column.
+func (c Cell) Column() string { return c.column }
+
+// Has reports whether the table has the column.
+func (t *Table) Has(column string) bool {
+	_, ok := t.index[column]
+	return ok
+}
+
+// Get returns the row's cell in a column. Where the table has no such column,
+// the cell is empty, has the row's position, and no typed reading of it adds a
+// problem: a column that must be there is asked for by CheckColumns.
+func (r Row) Get(column string) Cell {
+	if r.table != nil {
+		if i, ok := r.table.index[column]; ok {
+			return r.Cells[i]
+		}
+	}
+	return Cell{Pos: r.Pos, column: column, absent: true}
+}
+
+// ReadTable reads a file decoded as TableFile: CSV with comma, semicolon or tab,
+// or the first sheet of a workbook. The table is never nil. Empty rows are
+// passed over, and so are empty columns without a name at the end.
+func ReadTable(f *File) (*Table, diag.List) {
+	if f.Encoding == Workbook {
+		return readXLSX(f)
+	}
+	return readCSV(f)
+}
+
+// record is a row as a file has it.
+type record struct {
+	cells []Cell
+	start Pos // the first cell
+	end   Pos // behind the last cell
+	// number is the row's own number as the editor sees it, from 1.
+	number int
+	// broken says that a quote of the row was reported already.
+	broken bool
+}
+
+// blank reports whether all cells from the given one on are empty.
+func (r record) blank(from int) bool {
+	for _, c := range r.cells[min(from, len(r.cells)):] {
+		if c.Value != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// newTable makes a table of a file's records, the first of which that is not
+// blank is the header.
+func newTable(f *File, records []record, problems *diag.List) *Table {
+	t := &Table{File: f, index: map[string]int{}}
+	records = slices.DeleteFunc(records, func(r record) bool { return r.blank(0) })
+	if len(records) == 0 {
+		problems.Add(problem("csv-empty-file", f.Whole(),
+			diag.T("表格是空的，至少应有一行表头", "the table is empty, at least a header row was expected"), diag.Text{}))
+		return t
+	}
+	head := records[0]
+	for len(head.cells) > 0 && head.cells[len(head.cells)-1].Value == "" {
+		head.cells = head.cells[:len(head.cells)-1]
+	}
+	t.header(head, records[1:], problems)
+	t.Rows = make([]Row, 0, len(records)-1)
+	for _, r := range records[1:] {
+		t.Rows = append(t.Rows, t.row(r, problems))
+	}
+	return t
+}
+
+// header takes the names of the columns.
+func (t *Table) header(head record, body []record, problems *diag.List) {
+	t.Columns = head.cells
+	for i := range t.Columns {
+		c := &t.Columns[i]
+		c.column = c.Value
+		if c.Value == "" {
+			if slices.ContainsFunc(body, func(r record) bool { return i < len(r.cells) && r.cells[i].Value != "" }) {
+				problems.Add(problem("csv-header", c.Place(),
+					diag.Tf("第 %d 列没有列名", "column %d has no name", i+1),
+					diag.T("请在表头中填写列名；合并的单元格要拆开", "name it in the header row; split merged cells")))
+			}
+			continue
+		}
+		if first, twice := t.index[c.Value]; twice {
+			problems.Add(diag.Problem{Rule: "csv-header", Place: c.Place(),
+				Message: diag.Tf("列名 %q 重复", "the column %q stands twice", c.Value),
+				Hint:    diag.T("每列的名称必须不同", "give every column a name of its own"),
+				Notes:   []diag.Note{{Place: t.Columns[first].Place(), Message: diag.T("已用于此处", "it is already here")}}})
+			continue
+		}
+		t.index[c.Value] = i
+	}
+}
+
+// row fits a record to the header.
+func (t *Table) row(r record, problems *diag.List) Row {
+	want, found := len(t.Columns), len(r.cells)
+	row := Row{Pos: r.start, Damaged: r.broken, table: t}
+	switch {
+	case found < want:
+		if !r.broken {
+			missing := t.Columns[found]
+			problems.Add(problem("csv-cells", r.end.Place(),
+				diag.Tf("第 %d 行只有 %d 个单元格，应有 %d 个", "row %d has %d cells, %d were expected", r.number, found, want),
+				diag.Tf("从 %q 列起缺失；空单元格也要用分隔符占位", "those from column %q on are missing; an empty cell needs its delimiter too", missing.Value)))
+		}
+		row.Damaged = true
+		for len(r.cells) < want {
+			r.cells = append(r.cells, Cell{Pos: r.end, absent: true})
+		}
+	case found > want && !r.blank(want):
+		if !r.broken {
+			surplus := want
+			for r.cells[surplus].Value == "" {
+				surplus++
+			}
+			problems.Add(problem("csv-cells", r.cells[surplus].Place(),
+				diag.Tf("第 %d 行有 %d 个单元格，应有 %d 个", "row %d has %d cells, %d were expected", r.number, found, want),
+				diag.T("含分隔符的文字要放在英文双引号内", "put a text that contains the delimiter in double quotes")))
+		}
+		row.Damaged = true
+	}
+	row.Cells = r.cells[:want:want]
+	for i := range row.Cells {
+		row.Cells[i].column = t.Columns[i].Value
+		if row.Damaged {
+			continue
+		}
+		if c := row.Cells[i]; shortened(c.Value) {
+			p := problem("csv-excel", c.Place(),
+				diag.Tf("%q 像是被 Excel 缩写过的长数字", "%q looks like a long number that Excel has shortened", c.Value),
+				diag.T("请将该列设为文本格式后重新填写原数", "format the column as text and enter the number again"))
+			p.Severity = diag.Warning
+			problems.Add(p)
+		}
+	}
+	return row
+}
+
+// shortened recognises 6.1E+05, which is how Excel writes a long number into a
+// narrow column.
+func shortened(s string) bool {
+	mantissa, exponent, ok := strings.Cut(s, "E+")
+	return ok && exponent != "" && digits(exponent) && len(mantissa) > 0 &&
+		digits(mantissa[:1]) && digits(strings.Replace(mantissa, ".", "", 1))
+}
+
+func digits(s string) bool {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return true
+}
+
+// trim takes off white space on both sides: ASCII, no-break, full-width, and
+// the marks without width that travel along when text is copied from a page.
+func trim(s string) string { return strings.TrimFunc(s, isSpace) }
+
+func isSpace(r rune) bool {
+	return unicode.IsSpace(r) || r == '\uFEFF' || r == '\u200B' || r == '\u2060'
+}
+
+// CheckColumns reports each column of the table that is neither required nor
+// optional, with the name that may have been meant, and each required column
+// that is missing.
+func (t *Table) CheckColumns(required, optional []string, problems *diag.List) {
+	if len(t.Columns) == 0 {
+		return // the empty file was reported
+	}
+	known := slices.Concat(required, optional)
+	var free []string // known names that the table does not have: one of them is meant
+	for _, k := range known {
+		if !t.Has(k) {
+			free = append(free, k)
+		}
+	}
+	meant := map[string]bool{}
+	for _, c := range t.Columns {
+		if c.Value == "" || slices.Contains(known, c.Value) {
+			continue
+		}
+		hint := diag.DidYouMean(c.Value, free)
+		meant[diag.Closest(c.Value, free)] = true
+		if hint.IsZero() {
+			hint = diag.Tf("可用的列：%s", "the columns are: %s", strings.Join(known, ", "))
+		}
+		problems.Add(problem("csv-column", c.Place(), diag.Tf("未知的列 %q", "unknown column %q", c.Value), hint))
+	}
+	last := t.Columns[len(t.Columns)-1].Place()
+	for _, k := range required {
+		if t.Has(k) || meant[k] {
+			continue
+		}
+		problems.Add(problem("csv-column", last,
+			diag.Tf("缺少列 %q", "the column %q is missing", k),
+			diag.Tf("请在表头中加入 %q", "add %q to the header row", k)))
+	}
+}
+
+// String names the cell for messages in tests and logs.
+func (c Cell) String() string { return fmt.Sprintf("%s=%q", c.column, c.Value) }
