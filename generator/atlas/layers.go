@@ -3,6 +3,7 @@ package atlas
 import (
 	"path"
 	"slices"
+	"strings"
 
 	"atlas/generator/diag"
 	"atlas/generator/source"
@@ -21,6 +22,14 @@ type Layer struct {
 	Accuracy        Localized
 	Data            *source.Layer
 	features        map[string]*source.Feature
+}
+
+// Bytes is the layer's file, as UTF-8.
+func (l *Layer) Bytes() []byte {
+	if l.Data.File == nil {
+		return nil
+	}
+	return l.Data.File.Data
 }
 
 // Feature finds a feature by its id; nil where there is none.
@@ -76,6 +85,7 @@ type Map struct {
 	Projection string // "albers" or "gauss-kruger"
 	Review     Review
 	Layers     []MapLayer
+	Inset      *MapLayer // where in the wider world it lies; may be nil
 }
 
 // Review is what the law asks of a map: its review number, or why it has none.
@@ -93,7 +103,21 @@ type MapLayer struct {
 	Draw  string // context, outside, areas, borders, lines, seats
 	Where map[string]string
 	Ranks []string // for seats: the ranks drawn
+	// Units names, for a level of border ("province", "prefecture"), the property
+	// that says to which unit of that level a feature belongs.
+	Units map[string]string
 	Name  Localized
+}
+
+// Shows reports whether the layer draws a feature: each property of Where has one
+// of the values allowed, parted by |.
+func (l *MapLayer) Shows(f *source.Feature) bool {
+	for name, want := range l.Where {
+		if !slices.Contains(strings.Split(want, "|"), f.Properties.Text(name)) {
+			return false
+		}
+	}
+	return true
 }
 
 // MapDrawings are the ways in which a map draws a layer.
@@ -107,14 +131,18 @@ type mapsYAML struct {
 		Figure     string               `yaml:"figure"`
 		Projection string               `yaml:"projection"`
 		Review     source.Value[review] `yaml:"review"`
-		Layers     []struct {
-			Layer source.Value[string] `yaml:"layer"`
-			Draw  source.Value[string] `yaml:"draw"`
-			Where map[string]string    `yaml:"where"`
-			Ranks []string             `yaml:"ranks"`
-			Name  perLanguage          `yaml:"name"`
-		} `yaml:"layers"`
+		Layers     []mapLayerYAML       `yaml:"layers"`
+		Inset      *mapLayerYAML        `yaml:"inset"`
 	} `yaml:"maps"`
+}
+
+type mapLayerYAML struct {
+	Layer source.Value[string] `yaml:"layer"`
+	Draw  source.Value[string] `yaml:"draw"`
+	Where map[string]string    `yaml:"where"`
+	Ranks []string             `yaml:"ranks"`
+	Units map[string]string    `yaml:"units"`
+	Name  perLanguage          `yaml:"name"`
 }
 
 type review struct {
@@ -135,27 +163,41 @@ func (b *builder) readMaps() {
 			Projection: m.Projection, Review: Review(m.Review.V)}
 		b.checkReview(out, m.Review)
 		for _, l := range m.Layers {
-			ml := MapLayer{Draw: l.Draw.V, Where: l.Where, Ranks: l.Ranks, Name: a.localized(l.Name)}
-			if !slices.Contains(MapDrawings, l.Draw.V) {
-				b.problems.Add(diag.Problem{Rule: "map-draw", Place: l.Draw.Place(),
-					Message: diag.Tf("不认识的画法 %q", "unknown way of drawing %q", l.Draw.V),
-					Hint:    diag.DidYouMean(l.Draw.V, MapDrawings)})
-				continue
+			if ml, ok := b.mapLayer(l); ok {
+				out.Layers = append(out.Layers, ml)
 			}
-			if l.Layer.V != "" || l.Draw.V != "seats" {
-				ml.Layer = a.layers[l.Layer.V]
-				if ml.Layer == nil {
-					b.problems.Add(diag.Problem{Rule: "map-layer", Place: l.Layer.Place(),
-						Message: diag.Tf("没有图层 %q", "there is no layer %q", l.Layer.V),
-						Hint:    diag.DidYouMean(l.Layer.V, b.targetIDs([]string{"layers"}))})
-					continue
-				}
+		}
+		if m.Inset != nil {
+			m.Inset.Draw.V = "context"
+			if ml, ok := b.mapLayer(*m.Inset); ok {
+				out.Inset = &ml
 			}
-			out.Layers = append(out.Layers, ml)
 		}
 		a.Maps = append(a.Maps, out)
 		a.maps[out.ID] = out
 	}
+}
+
+// mapLayer reads what a map draws of a layer.
+func (b *builder) mapLayer(l mapLayerYAML) (MapLayer, bool) {
+	a := b.atlas
+	ml := MapLayer{Draw: l.Draw.V, Where: l.Where, Ranks: l.Ranks, Units: l.Units, Name: a.localized(l.Name)}
+	if !slices.Contains(MapDrawings, l.Draw.V) {
+		b.problems.Add(diag.Problem{Rule: "map-draw", Place: l.Draw.Place(),
+			Message: diag.Tf("不认识的画法 %q", "unknown way of drawing %q", l.Draw.V),
+			Hint:    diag.DidYouMean(l.Draw.V, MapDrawings)})
+		return ml, false
+	}
+	if l.Draw.V == "seats" {
+		return ml, true
+	}
+	if ml.Layer = a.layers[l.Layer.V]; ml.Layer == nil {
+		b.problems.Add(diag.Problem{Rule: "map-layer", Place: l.Layer.Place(),
+			Message: diag.Tf("没有图层 %q", "there is no layer %q", l.Layer.V),
+			Hint:    diag.DidYouMean(l.Layer.V, b.targetIDs([]string{"layers"}))})
+		return ml, false
+	}
+	return ml, true
 }
 
 // checkReview reports a map that says neither its review number nor why it has

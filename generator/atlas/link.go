@@ -14,7 +14,7 @@ import (
 type finderSource struct {
 	site           any
 	places, names_ *source.Table
-	rules          *source.Table
+	rules, terms   *source.Table
 }
 
 // foundKey names a search: a version's text in a block, by one finder.
@@ -28,13 +28,14 @@ type foundKey struct {
 const (
 	placeKey = "place:"
 	nameKey  = "name:"
+	termKey  = "term:"
 )
 
 // link finds the gazetteer's names in every block and gathers them by place.
 func (b *builder) link() {
 	a := b.atlas
-	finders := b.findersOfSite()
-	a.finders = finders
+	finders, terms := b.findersOfSite()
+	a.finders, a.terms = finders, terms
 	found := b.loader.finders.found
 	fresh := map[foundKey][]names.Match{}
 	for _, blk := range a.Blocks {
@@ -59,6 +60,34 @@ func (b *builder) link() {
 		}
 	}
 	b.loader.finders.found = fresh
+	b.linkTerms(found, fresh)
+}
+
+// linkTerms gathers the blocks in which the first language uses a term. A term
+// inside a longer term or a name does not count.
+func (b *builder) linkTerms(found, fresh map[foundKey][]names.Match) {
+	a := b.atlas
+	byID := map[string]*Term{}
+	for _, t := range a.Terms {
+		byID[termKey+t.ID] = t
+	}
+	for _, blk := range a.Blocks {
+		v := blk.Versions[0]
+		if v == nil {
+			continue
+		}
+		key := foundKey{a.terms[0], v.Text, blk.ID}
+		matches, ok := found[key]
+		if !ok {
+			matches = a.terms[0].Find(v.Text, blk.ID)
+		}
+		fresh[key] = matches
+		for _, m := range matches {
+			if t := byID[m.Key]; t != nil && (len(t.Mentions) == 0 || t.Mentions[len(t.Mentions)-1] != blk) {
+				t.Mentions = append(t.Mentions, blk)
+			}
+		}
+	}
 }
 
 func (a *Atlas) mention(m names.Match) (Mention, bool) {
@@ -96,14 +125,13 @@ func (b *builder) gather(blk *Block, m Mention, lang int, named map[any]bool) {
 
 // findersOfSite returns a finder a language, the same ones as last time where
 // the gazetteer did not change.
-func (b *builder) findersOfSite() []*names.Finder {
+func (b *builder) findersOfSite() (finders, terms []*names.Finder) {
 	a, cache := b.atlas, &b.loader.finders
-	sources := []finderSource{{site: b.loader.parsed[sitePath].value, places: a.data("places"), names_: a.data("names"), rules: a.data("name-rules")}}
+	sources := []finderSource{{site: b.loader.parsed[sitePath].value, places: a.data("places"), names_: a.data("names"), rules: a.data("name-rules"), terms: a.data("glossary")}}
 	if slices.Equal(sources, cache.sources) && len(cache.finders) == len(a.Languages) {
 		b.problems.Add(cache.problems...)
-		return cache.finders
+		return cache.finders, cache.terms
 	}
-	var finders []*names.Finder
 	var problems diag.List
 	for lang, l := range a.Languages {
 		var entries []names.Entry
@@ -118,11 +146,16 @@ func (b *builder) findersOfSite() []*names.Finder {
 			problems.Add(b.conflict(c, l))
 		}
 		finders = append(finders, f)
+		for _, t := range a.Terms {
+			entries = append(entries, names.Entry{Key: termKey + t.ID, Forms: append([]string{t.Name[lang]}, t.Accepted[lang]...)})
+		}
+		f, _ = names.New(names.Writing{Spaced: l.Spaced, Endings: l.Endings}, entries, nil)
+		terms = append(terms, f)
 	}
-	cache.sources, cache.finders, cache.problems = sources, finders, problems
+	cache.sources, cache.finders, cache.terms, cache.problems = sources, finders, terms, problems
 	cache.found = nil
 	b.problems.Add(problems...)
-	return finders
+	return finders, terms
 }
 
 // data is the table as it was read; nil where there is none.

@@ -16,6 +16,7 @@ type Loader struct {
 	fsys    fs.FS
 	parsed  map[string]parsed
 	finders finderCache
+	areas   map[areaKey]float64
 }
 
 // parsed is what was made of a file.
@@ -60,6 +61,7 @@ func (l *Loader) Load() (*Atlas, diag.List) {
 	b.readTerms()
 	b.readNumbers()
 	b.readLayers()
+	b.measure()
 	b.readMaps()
 	b.readCharts()
 	b.readArticles()
@@ -117,6 +119,7 @@ func read[T any](b *builder, path string, kind source.Kind, parse func(*source.F
 type finderCache struct {
 	sources  []finderSource
 	finders  []*names.Finder
+	terms    []*names.Finder
 	problems diag.List // of the dictionary
 	// found holds the matches in a version's text; versions are kept by the
 	// loader, so the same pointer means the same text.

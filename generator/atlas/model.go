@@ -42,7 +42,8 @@ type Atlas struct {
 	maps    map[string]*Map
 	charts  map[string]*Chart
 	numbers map[string]*Number
-	finders []*names.Finder // by language
+	finders []*names.Finder // of places and names, by language
+	terms   []*names.Finder // of terms too
 }
 
 // Chapter is a chapter in every language. Section 0 holds what stands before
@@ -188,7 +189,7 @@ type Name struct {
 	Type     string
 	Name     Localized
 	Forms    [][]string
-	Within   *Place
+	Within   []*Place
 	Note     Localized
 	Mentions []*Block
 	Row      source.Row
@@ -200,6 +201,7 @@ type Term struct {
 	Name     Localized
 	Accepted [][]string // further renderings, by language
 	Note     Localized
+	Mentions []*Block // where the first language uses it, in document order
 	Row      source.Row
 }
 

@@ -102,7 +102,12 @@ func (b *builder) readNames() {
 			continue
 		}
 		n := &Name{ID: id, Type: r.Get("type").Value, Name: a.Text(r, "name"), Forms: a.lists(r, "forms"),
-			Within: a.places[r.Get("within").Value], Note: a.Text(r, "note"), Row: r}
+			Note: a.Text(r, "note"), Row: r}
+		for _, c := range r.Get("within").List() {
+			if p := a.places[c.Value]; p != nil {
+				n.Within = append(n.Within, p)
+			}
+		}
 		a.Names = append(a.Names, n)
 		a.names[id] = n
 	}

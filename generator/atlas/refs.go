@@ -22,3 +22,6 @@ func (a *Atlas) Map(id string) *Map { return a.maps[id] }
 
 // Chart finds a chart by its id.
 func (a *Atlas) Chart(id string) *Chart { return a.charts[id] }
+
+// Name finds a name by its id.
+func (a *Atlas) Name(id string) *Name { return a.names[id] }

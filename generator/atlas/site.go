@@ -19,6 +19,7 @@ type Site struct {
 	Numbering map[string]Localized
 	Ranks     []*Rank
 	Home      Home
+	Geometry  []string // the layers in which places have their polygons, searched in this order
 }
 
 // Plan says what the plan itself is.
@@ -72,7 +73,8 @@ type siteYAML struct {
 		Name  perLanguage `yaml:"name"`
 		Names perLanguage `yaml:"names"`
 	} `yaml:"ranks"`
-	Home struct {
+	Geometry []string `yaml:"geometry"`
+	Home     struct {
 		Map     string   `yaml:"map"`
 		Chart   string   `yaml:"chart"`
 		Numbers []string `yaml:"numbers"`
@@ -123,7 +125,7 @@ func (b *builder) readSite() bool {
 	}
 	a.Site = Site{Title: a.localized(y.Title), URL: y.URL, Numbering: map[string]Localized{},
 		Plan: Plan{Title: a.localized(y.Plan.Title), Date: a.localized(y.Plan.Date), Period: a.localized(y.Plan.Period)},
-		Home: Home(y.Home)}
+		Home: Home(y.Home), Geometry: y.Geometry}
 	if a.Site.URL != "" && !strings.HasSuffix(a.Site.URL, "/") {
 		a.Site.URL += "/"
 	}

@@ -22,17 +22,21 @@ func courseWays(l Label, st LabelStyle, lines orb.MultiLineString, sheet box) []
 		if upright {
 			length = pitch * (n - 1)
 		}
-		steps := int(math.Ceil(length / courseStep))
+		need := length*1.1 + st.Size // faces differ, and a path that is too short cuts the text
 		if upright {
-			steps = max(steps, 1)
+			need = length
 		}
-		for from := 2; from+steps < len(c)-2; from += 2 {
-			part := c[from : from+steps+1]
+		for from := 2; from < len(c)-2; from += 2 {
+			to := reaching(c, from, need)
+			if to >= len(c)-2 {
+				break
+			}
+			part := c[from : to+1]
 			bend := bending(part)
 			if bend > 1.1 {
 				continue
 			}
-			cost := 14*bend + 6*math.Abs((float64(from)+float64(steps)/2)*courseStep-middleOf)/(total+1)
+			cost := 14*bend + 6*math.Abs(float64(from+to)/2*courseStep-middleOf)/(total+1)
 			for _, side := range [...]float64{-1, 1} {
 				var cand candidate
 				if upright {
@@ -50,12 +54,24 @@ func courseWays(l Label, st LabelStyle, lines orb.MultiLineString, sheet box) []
 	return out
 }
 
+// reaching is the first place of a line that lies a length beyond place from.
+func reaching(line []orb.Point, from int, length float64) int {
+	i := from
+	for ; i < len(line)-1 && length > 0; i++ {
+		length -= length2(line[i+1][0]-line[i][0], line[i+1][1]-line[i][1])
+	}
+	if length > 0 {
+		return len(line)
+	}
+	return i
+}
+
 const courseStep = 3 // px between the places of a resampled course
 
 func uprightAlong(text string, part []orb.Point, st LabelStyle, side, pitch float64) candidate {
 	c := candidate{run: text}
 	for i := range []rune(text) {
-		k := min(int(math.Round(float64(i)*pitch/courseStep)), len(part)-1)
+		k := min(reaching(part, 0, float64(i)*pitch), len(part)-1)
 		p, n := part[k], normal(part, k)
 		d := side * (st.Size*.62 + 2)
 		g := orb.Point{p[0] + float64(n[0]*d), p[1] + float64(n[1]*d)}

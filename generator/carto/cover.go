@@ -12,7 +12,7 @@ import (
 
 // Detail is how fine covers and lines are drawn: positions whose triangle with
 // their neighbours is smaller than Detail × Detail px are left out.
-const Detail = 0.65
+const Detail = 1.2
 
 // Cover is a coverage made ready for a frame: simplified to what the eye sees
 // at that size, projected, cut at the neat line, its paths written. Each piece

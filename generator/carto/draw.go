@@ -24,6 +24,9 @@ type LeftOut struct {
 	Layer, ID, Text string
 }
 
+// small is the width in px under which a drawing has the class m-small.
+const small = 500
+
 // Draw is the map as SVG: Render without the report.
 func Draw(s Spec) []byte { return Render(s).SVG }
 
@@ -44,9 +47,12 @@ func Render(s Spec) Drawing {
 	if d.links > 0 {
 		role = "group" // the parts of an img are hidden from screen readers
 	}
-	p := d.id("")
-	fmt.Fprintf(&out, `<svg xmlns="http://www.w3.org/2000/svg" class="m-map" viewBox="0 0 %s %s" width="%s" height="%s"`,
-		px(s.Frame.Width), px(height), px(s.Frame.Width), px(height))
+	p, class := d.id(""), "m-map"
+	if s.Frame.Width < small {
+		class += " m-small"
+	}
+	fmt.Fprintf(&out, `<svg xmlns="http://www.w3.org/2000/svg" class="%s" viewBox="0 0 %s %s" width="%s" height="%s"`,
+		class, px(s.Frame.Width), px(height), px(s.Frame.Width), px(height))
 	if s.Lang != "" {
 		fmt.Fprintf(&out, ` lang="%s"`, esc(s.Lang))
 	}
@@ -80,6 +86,7 @@ type drawing struct {
 	frame   Frame
 	neat    box
 	links   int
+	lines   int // written once and used twice
 	hatches map[Hatch]bool
 	arrows  bool
 	defs    bytes.Buffer
@@ -212,8 +219,16 @@ func (d *drawing) area(w *bytes.Buffer, l Areas, a Area, main bool) {
 func (d *drawing) borders(w *bytes.Buffer, l Borders, main bool) {
 	paths := l.Cover.levels(l.Levels)
 	for i := len(paths) - 1; i >= 0; i-- {
-		if paths[i].d != "" {
-			fmt.Fprintf(w, "<path class=\"m-border %s\" d=\"%s\"/>\n", esc(l.Levels[i].Class), paths[i].d)
+		class, casing := esc(l.Levels[i].Class), esc(l.Levels[i].Casing)
+		switch {
+		case paths[i].d == "":
+		case casing == "":
+			fmt.Fprintf(w, "<path class=\"m-border %s\" d=\"%s\"/>\n", class, paths[i].d)
+		default: // the same line twice, written once
+			d.lines++
+			id := d.id(fmt.Sprintf("twice-%d", d.lines))
+			fmt.Fprintf(&d.defs, `<path id="%s" d="%s"/>`, id, paths[i].d)
+			fmt.Fprintf(w, "<use class=\"m-border %s\" href=\"#%s\"/><use class=\"m-border %s\" href=\"#%s\"/>\n", casing, id, class, id)
 		}
 		if main {
 			for _, line := range paths[i].lines {

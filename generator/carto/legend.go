@@ -26,7 +26,7 @@ func (d *drawing) legend(w *bytes.Buffer) float64 {
 		return 0
 	}
 	st := LabelStyle{Size: 12}
-	if d.frame.Width < 500 {
+	if d.frame.Width < small {
 		st.Size = 11
 	}
 	left, right := d.frame.Margin, d.frame.Width-d.frame.Margin
@@ -37,7 +37,7 @@ func (d *drawing) legend(w *bytes.Buffer) float64 {
 		x := left
 		room := length + 60
 		if d.frame.Width >= 600 && len(d.spec.Legend) > 0 {
-			x = right - length - 24
+			x = right - length - 4 - textWidth("0 "+scale.Unit, st)
 			right -= room + legendGap
 		} else if len(d.spec.Legend) > 0 {
 			top += legendRow + 10
@@ -149,7 +149,7 @@ func writeScale(w *bytes.Buffer, s Scale, km, length, x, y, size float64) {
 	b := y + 14
 	rect(w, "m-scale-dark", box{x, b, x + length/2, b + 4})
 	rect(w, "m-scale-light", box{x + length/2, b, x + length, b + 4})
-	fmt.Fprintf(w, `<text x="%s" y="%s">0</text>`, px(x+3), px(b-4))
+	fmt.Fprintf(w, `<text text-anchor="start" x="%s" y="%s">0</text>`, px(x), px(b-4))
 	fmt.Fprintf(w, `<text x="%s" y="%s">%s</text>`, px(x+length/2), px(b-4), figure(km/2))
 	last := figure(km)
 	half := textWidth(last, LabelStyle{Size: size - 1}) / 2

@@ -92,10 +92,12 @@ type Borders struct {
 // Level is a rank of border. Group tells for each shape of the cover the unit
 // it belongs to at this level; 0 is no unit. A level with Edge also draws arcs
 // that have no shape on one side; without it they are left to lower levels.
+// Casing is the class of a broader line under this one; empty for none.
 type Level struct {
-	Class string
-	Group []int
-	Edge  bool
+	Class  string
+	Casing string
+	Group  []int
+	Edge   bool
 }
 
 // Lines is a layer of lines.

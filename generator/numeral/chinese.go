@@ -118,7 +118,7 @@ func amountZHAt(text string, i int) (amountZH, bool) {
 		}
 		return a, true
 	}
-	if d, ok := slashZH(text, n); ok {
+	if d, ok := slashZH(text, i, n); ok {
 		a.kind, a.value = Fraction, new(big.Rat).Quo(n.value, d.value)
 		a.numeralEnd, a.tail = d.end, d.end
 		return a, true
@@ -164,9 +164,9 @@ func partZH(text string, n numberZH) (numberZH, bool) {
 	return m, true
 }
 
-// slashZH reads the second number of 1/3.
-func slashZH(text string, n numberZH) (numberZH, bool) {
-	if !strings.HasPrefix(text[n.end:], "/") || n.end+1 == len(text) || n.times != nil {
+// slashZH reads the second number of 1/3, which is not a date like 2017/5/6.
+func slashZH(text string, start int, n numberZH) (numberZH, bool) {
+	if !strings.HasPrefix(text[n.end:], "/") || n.end+1 == len(text) || n.times != nil || strings.HasSuffix(text[:start], "/") {
 		return numberZH{}, false
 	}
 	if r, _ := utf8.DecodeRuneInString(text[n.end+1:]); arabic(r) < 0 {
@@ -180,7 +180,8 @@ func slashZH(text string, n numberZH) (numberZH, bool) {
 // ends where they end.
 func unitZHAt(text string, i int) name {
 	rest := text[i:]
-	for _, u := range chineseUnits {
+	first, _ := utf8.DecodeRuneInString(rest)
+	for _, u := range chineseUnits[first] {
 		if !strings.HasPrefix(rest, u.text) {
 			continue
 		}
@@ -255,8 +256,7 @@ func optionalZH(before string, a amountZH, ordinal bool) bool {
 		return false
 	}
 	if multiplierZH(a.lone) > 10 {
-		_, measured := measureOf[a.unit]
-		return !measured || a.unit == "year"
+		return !isMeasure(a.unit) || a.unit == "year"
 	}
 	return a.unit == "" && a.high == nil
 }
@@ -264,7 +264,7 @@ func optionalZH(before string, a amountZH, ordinal bool) bool {
 // comparatorZH reads the words around a quantity.
 func comparatorZH(text string, start, end int, unit string) Comparator {
 	before, after := text[:start], text[end:]
-	for _, p := range chineseBefore {
+	for _, p := range chineseBefore[lastRune(before)] {
 		if strings.HasSuffix(before, p.text) {
 			if p.text == "近" && unit == "year" {
 				break // 近三年 are the last three years
@@ -272,9 +272,9 @@ func comparatorZH(text string, start, end int, unit string) Comparator {
 			return p.sign
 		}
 	}
-	for _, p := range chineseAfter {
-		_, measured := measureOf[unit]
-		if strings.HasPrefix(after, p.text) && (measured || p.sign != Greater) {
+	next, _ := utf8.DecodeRuneInString(after)
+	for _, p := range chineseAfter[next] {
+		if strings.HasPrefix(after, p.text) && (isMeasure(unit) || p.sign != Greater) {
 			return p.sign
 		}
 	}
@@ -293,7 +293,7 @@ func farZH(before string) Comparator {
 		if size == 0 || unicode.IsPunct(r) || beginsZH(r) {
 			break
 		}
-		for _, p := range chineseFar {
+		for _, p := range chineseFar[lastRune(clause)] {
 			if strings.HasSuffix(clause, p.text) {
 				return p.sign
 			}

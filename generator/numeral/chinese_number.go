@@ -221,6 +221,7 @@ type sum struct {
 	digit        int64
 	hasDigit     bool
 	last, big    int64 // the last multiplier of the section, the last 万 or 亿
+	hasYi        bool  // 亿 was read
 	zero, taken  bool
 }
 
@@ -252,7 +253,7 @@ func (s *sum) take(r rune) bool {
 	default:
 		part := s.section + s.digit
 		switch {
-		case s.big >= m:
+		case s.big == m, s.hasYi && m == 100_000_000:
 			return false
 		case part == 0 && s.all > 0 && m == 100_000_000: // 万亿
 			s.all *= m
@@ -266,8 +267,8 @@ func (s *sum) take(r rune) bool {
 		default:
 			s.all += max(part, 1) * m
 		}
-		s.section, s.digit, s.hasDigit, s.last, s.zero, s.big = 0, 0, false, m, false, m
-		s.last = 0
+		s.section, s.digit, s.hasDigit, s.last, s.zero = 0, 0, false, 0, false
+		s.big, s.hasYi = m, s.hasYi || m == 100_000_000
 	}
 	s.taken = true
 	return true

@@ -77,46 +77,47 @@ func digitsEnd(text string, i int) int {
 	return i
 }
 
-// phraseBefore reports whether the tokens before n are the words of a phrase.
-func phraseBefore(ts []token, n int, text string) bool {
-	words := strings.Fields(text)
-	if len(words) > n {
+// firstLetter is the first character of the tokens, in small letters, behind a
+// hyphen; -1 if there is none.
+func firstLetter(ts []token) rune {
+	if len(ts) > 1 && ts[0].low == "-" {
+		ts = ts[1:]
+	}
+	if len(ts) == 0 {
+		return -1
+	}
+	r, _ := utf8.DecodeRuneInString(ts[0].low)
+	return r
+}
+
+// endsWith reports whether the words of a phrase are the last of the tokens.
+func endsWith(ts, phrase []token) bool {
+	if len(phrase) > len(ts) {
 		return false
 	}
-	for k, w := range words {
-		if ts[n-len(words)+k].low != w {
+	for i, t := range ts[len(ts)-len(phrase):] {
+		if t.low != phrase[i].low {
 			return false
 		}
 	}
 	return true
 }
 
-// phraseAt returns the index behind the words of a phrase that stands at n, or n
-// if it does not. A hyphen may stand for a space: a 10-year plan.
-func phraseAt(ts []token, n int, text string, exact bool) int {
-	at := n
-	for rest := text; rest != ""; {
-		if at < len(ts) && at > 0 && ts[at].low == "-" && !ts[at].gap {
-			at++
+// after returns how many of the tokens the phrase takes if they begin with it,
+// or 0. A hyphen may stand for a space: a 10-year plan. Short words and those
+// with capitals are read as they stand, since mW is not MW.
+func after(ts, phrase []token) int {
+	n := 0
+	for i, p := range phrase {
+		if n < len(ts) && ts[n].low == "-" && !ts[n].gap && p.low != "-" && (i == 0 || p.gap) {
+			n++
+		} else if n < len(ts) && i > 0 && ts[n].gap != p.gap {
+			return 0
 		}
-		if at >= len(ts) {
-			return n
+		if n == len(ts) || ts[n].low != p.low || (len(p.text) <= 3 || p.text != p.low) && ts[n].text != p.text {
+			return 0
 		}
-		s := ts[at].low
-		if exact {
-			s = ts[at].text
-		}
-		if s == "" || !strings.HasPrefix(rest, s) || rest != text && rest[0] != ' ' && ts[at].gap {
-			return n
-		}
-		rest = rest[len(s):]
-		at++
-		if trimmed := strings.TrimPrefix(rest, " "); trimmed != rest {
-			if at >= len(ts) || !ts[at].gap && ts[at].low != "-" {
-				return n
-			}
-			rest = trimmed
-		}
+		n++
 	}
-	return at
+	return n
 }

@@ -129,9 +129,9 @@ func (q Quantity) String() string {
 	if q.Comparator != Equal {
 		b.WriteString(q.Comparator.String() + " ")
 	}
-	b.WriteString(grouped(q.Value.String(), q.Kind))
+	b.WriteString(q.number(q.Value))
 	if q.IsRange() {
-		b.WriteString("–" + grouped(q.High.String(), q.Kind))
+		b.WriteString("–" + q.number(q.High))
 	}
 	switch {
 	case q.Unit == "%" || q.Unit == "‰":
@@ -142,10 +142,15 @@ func (q Quantity) String() string {
 	return b.String()
 }
 
-// grouped sets commas between the thousands of a decimal, but not of a year.
-func grouped(s string, k Kind) string {
+// number writes a value: a fraction as a ratio, a year as it is, anything else
+// with commas between the thousands.
+func (q Quantity) number(v Value) string {
+	s := v.String()
+	if q.Kind == Fraction {
+		s = v.ratio
+	}
 	whole, rest, dot := strings.Cut(s, ".")
-	if k == Year || strings.Contains(s, "/") {
+	if q.Kind == Year || strings.Contains(s, "/") {
 		return s
 	}
 	var b strings.Builder

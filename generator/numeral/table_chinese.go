@@ -39,27 +39,27 @@ const chineseVague = "数几"
 var chineseAs = map[rune]string{'双': "2", '半': "1/2"}
 
 // chineseBefore are the words right before a number.
-var chineseBefore = comparing(" ", map[Comparator]string{
+var chineseBefore = byLast(comparing(" ", map[Comparator]string{
 	Greater:      "超过 超 高于 大于 多于 突破 超出 逾 不止 >",
 	GreaterEqual: "至少 不少于 不低于 不小于 最少 不下 不下于 ≥",
 	Less:         "不到 不足 低于 小于 少于 未达 未满 不满 <",
 	LessEqual:    "不超过 不高于 不大于 不多于 至多 最多 不超 不突破 ≤",
 	About:        "约 大约 约为 约占 接近 接近于 近 将近 大概",
-})
+}))
 
 // chineseFar are those that reach a number through words that end in 的, as in
 // 不足全国平均水平的1/3.
-var chineseFar = comparing(" ", map[Comparator]string{
+var chineseFar = byLast(comparing(" ", map[Comparator]string{
 	Greater: "超过 高于", GreaterEqual: "不低于", Less: "低于 不到 不足", LessEqual: "不超过", About: "接近",
-})
+}))
 
 // chineseAfter are the words right after a number and its unit.
-var chineseAfter = comparing(" ", map[Comparator]string{
+var chineseAfter = byFirst(comparing(" ", map[Comparator]string{
 	GreaterEqual: "以上 及以上 或以上",
 	LessEqual:    "以下 以内 之内 及以下 或以下",
 	About:        "左右 上下",
 	Greater:      "多 余 有余",
-})
+}))
 
 // chineseTo are the words and signs between the ends of a range.
 var chineseTo = strings.Fields("—— ―― ~ ～ 〜 — – - － ― 至 到")

@@ -27,13 +27,17 @@ var englishParts = map[string]int64{
 	"ninths": 9, "tenths": 10, "twentieths": 20, "hundredths": 100, "thousandths": 1000,
 }
 
-// englishAs are words that stand for a number and may be left unsaid, or be
-// another word altogether (may, march).
+// englishAs are words that stand for a number and may be left unsaid.
 var englishAs = map[string]string{
-	"zero": "0", "one": "1", "first": "1", "firstly": "1", "once": "1", "single": "1", "second": "2", "secondly": "2",
+	"firstly": "1", "once": "1", "single": "1", "secondly": "2",
 	"both": "2", "double": "2", "doubled": "2", "doubles": "2", "doubling": "2", "dual": "2", "twice": "2", "pair": "2",
-	"twin": "2", "bilateral": "2", "two-way": "2", "triple": "3", "tripled": "3", "tertiary": "3", "quadruple": "4",
+	"twin": "2", "bilateral": "2", "triple": "3", "tripled": "3", "tertiary": "3", "quadruple": "4",
 	"half": "1/2", "quarter": "1/4", "dozen": "12", "decade": "10", "century": "100", "millennium": "1000",
+}
+
+// englishMonths are numbers in Chinese; with a capital, since may and march are
+// other words too.
+var englishMonths = map[string]string{
 	"january": "1", "february": "2", "march": "3", "april": "4", "may": "5", "june": "6", "july": "7", "august": "8",
 	"september": "9", "october": "10", "november": "11", "december": "12",
 }
@@ -45,7 +49,7 @@ var romanAfter = map[string]bool{
 }
 
 // englishBefore are the phrases right before a number.
-var englishBefore = comparing("|", map[Comparator]string{
+var englishBefore = byLast(comparing("|", map[Comparator]string{
 	Greater: "more than|over|above|exceed|exceeds|exceeded|exceeding|in excess of|greater than|higher than|beyond|" +
 		"surpass|surpasses|surpassed|surpassing|upwards of|topped|>",
 	GreaterEqual: "at least|no less than|not less than|no fewer than|not fewer than|not lower than|no lower than|" +
@@ -55,14 +59,14 @@ var englishBefore = comparing("|", map[Comparator]string{
 		"a maximum of|no greater than|not higher than|no higher than|≤",
 	About: "about|around|approximately|nearly|almost|close to|roughly|some|near|approaching|approaches|" +
 		"approached|circa|≈|~",
-})
+}))
 
 // englishAfter are the phrases right after a number and its unit.
-var englishAfter = comparing("|", map[Comparator]string{
+var englishAfter = byFirst(comparing("|", map[Comparator]string{
 	GreaterEqual: "or more|or above|or higher|and above|or over|and over|and more|or greater|+",
 	LessEqual:    "or less|or below|or lower|and below|or fewer|or under",
 	About:        "or so",
-})
+}))
 
 // englishTo are the words and signs between the ends of a range.
-var englishTo = map[string]bool{"–": true, "-": true, "—": true, "~": true, "to": true}
+var englishTo = map[string]bool{"–": true, "-": true, "~": true, "to": true}

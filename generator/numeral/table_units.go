@@ -1,12 +1,5 @@
 package numeral
 
-import (
-	"cmp"
-	"math/big"
-	"slices"
-	"strings"
-)
-
 // measure is a unit of which both languages have a name. Two measures of one
 // dimension are compared in its base: 1 Gbit/s is 1000 Mbit/s.
 type measure struct {
@@ -75,81 +68,4 @@ var measures = []measure{
 // them or before a measure.
 const counters = "个 位 名 户 口 家 所 座 处 栋 幢 间 条 项 种 类 级 等 代 次 期 届 轮 批 步 组 支 只 台 辆 架 艘 列 " +
 	"套 份 件 部 本 册 卷 张 幅 篇 章 节 款 版 段 片 块 层 排 栏 圈 环 轴 带 廊 屏 核 极 翼 纵 横 线 区 群 省 市 州 县 旗 镇 乡 村 国 " +
-	"大 分 度 月 日 周 季 岁 里 环节 方面 领域 阶段 层次 世纪 年代 级别"
-
-// measureOf finds a measure by its canonical name.
-var measureOf = func() map[string]measure {
-	m := map[string]measure{}
-	for _, u := range measures {
-		m[u.name] = u
-	}
-	return m
-}()
-
-// name is one name of a unit, with the unit's canonical name.
-type name struct{ text, unit string }
-
-// chineseUnits are the names of measures and the counters, the longest first.
-var chineseUnits = func() []name {
-	var out []name
-	for _, u := range measures {
-		for _, n := range strings.Fields(u.chinese) {
-			out = append(out, name{n, u.name})
-		}
-	}
-	for _, c := range strings.Fields(counters) {
-		out = append(out, name{c, c})
-	}
-	return longestFirst(out)
-}()
-
-// englishUnits are the names of measures, the longest first.
-var englishUnits = func() []name {
-	var out []name
-	for _, u := range measures {
-		for n := range strings.SplitSeq(u.english, "|") {
-			out = append(out, name{n, u.name})
-		}
-	}
-	return longestFirst(out)
-}()
-
-func longestFirst(names []name) []name {
-	slices.SortStableFunc(names, func(a, b name) int { return len(b.text) - len(a.text) })
-	return names
-}
-
-// phrase is a comparing word or phrase.
-type phrase struct {
-	text string
-	sign Comparator
-}
-
-// comparing makes a list of the phrases of a table, the longest first, so that
-// 不超过 is read before 超过.
-func comparing(separator string, table map[Comparator]string) []phrase {
-	var out []phrase
-	for sign, words := range table {
-		for w := range strings.SplitSeq(words, separator) {
-			out = append(out, phrase{w, sign})
-		}
-	}
-	slices.SortFunc(out, func(a, b phrase) int {
-		return cmp.Or(cmp.Compare(len(b.text), len(a.text)), cmp.Compare(a.text, b.text))
-	})
-	return out
-}
-
-// base returns a value in the base of its unit's dimension, and the dimension;
-// "" for the numbers whose unit is no measure.
-func base(v Value, unit string, k Kind) (Value, string) {
-	if k == Year {
-		return v, "calendar"
-	}
-	u, ok := measureOf[unit]
-	if !ok {
-		return v, ""
-	}
-	f, _ := new(big.Rat).SetString(u.factor)
-	return valueOf(f.Mul(f, v.Rat())), u.dimension
-}
+	"大 分 度 月 日 周 季 岁 里 环节 节点 方面 领域 阶段 层次 世纪 年代 级别"

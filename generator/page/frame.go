@@ -30,7 +30,9 @@ type frame struct {
 	Alternates  []alternate
 	SiteTitle   string
 	Canonical   string // absolute; "" where no address is configured
-	Scripts     []string
+	PlanLine    string // what the atlas rests on, for the foot of the page
+	HasNotes    bool
+	HasTerms    bool
 }
 
 type crumb struct{ Text, Href string }
@@ -50,7 +52,9 @@ func (f *frame) atlas() *atlas.Atlas { return f.env.Atlas }
 func (f *frame) site() *atlas.Site   { return &f.env.Atlas.Site }
 
 // t is a string of the interface in the page's language.
-func (f *frame) t(key string, args ...any) string { return f.env.Layouts.strings[f.lang].text(key, args...) }
+func (f *frame) t(key string, args ...any) string {
+	return f.env.Layouts.strings[f.lang].text(key, args...)
+}
 
 // in is a localized text in the page's language.
 func (f *frame) in(l atlas.Localized) string { return l.In(f.lang) }
@@ -100,7 +104,19 @@ func (e *Env) newFrame(lang int, p, kind, title, description string) frame {
 		f.Alternates = append(f.Alternates, alt)
 	}
 	f.Nav = e.nav(&f)
+	f.PlanLine = e.planLine(&f)
+	f.HasNotes, f.HasTerms = len(a.Notes) > 0, len(a.Terms) > 0
 	return f
+}
+
+// planLine names the plan with its issuers and date.
+func (e *Env) planLine(f *frame) string {
+	plan := e.Atlas.Site.Plan
+	var issuers []string
+	for _, i := range plan.Issuers {
+		issuers = append(issuers, f.in(i))
+	}
+	return f.t("plan.line", f.in(plan.Title), strings.Join(issuers, f.t("list.join")), f.in(plan.Date))
 }
 
 // hanTag is the tag for Han characters in pages of other languages: that of the

@@ -29,12 +29,13 @@ func (w *writer) inPlace(old *tree, p *plan) error {
 			return w.fail(w.out, err)
 		}
 	}
-	w.dropState()
-	w.moving = true
 	if err := w.putManifest(journal(old, p)); err != nil {
 		return err
 	}
-	if err := w.clearWay(old, p); err != nil {
+	w.dropState()
+	w.moving = true
+	cleared, err := w.clearWay(old, p)
+	if err != nil {
 		return err
 	}
 	for _, name := range inOrder(p.written) {
@@ -47,6 +48,9 @@ func (w *writer) inPlace(old *tree, p *plan) error {
 		}
 	}
 	for _, name := range p.removed {
+		if cleared[name] {
+			continue
+		}
 		err := w.opt.hook.at("delete", name)
 		if err == nil {
 			err = w.remove(name)
@@ -74,15 +78,19 @@ func journal(old *tree, p *plan) []byte {
 }
 
 // clearWay deletes what is no longer wanted where a new file or folder takes
-// its name; it cannot wait until last.
-func (w *writer) clearWay(old *tree, p *plan) error {
-	parents := map[string]bool{}
+// its name; it cannot wait until last. It returns what it deleted.
+func (w *writer) clearWay(old *tree, p *plan) (map[string]bool, error) {
+	cleared, parents := map[string]bool{}, map[string]bool{}
+	clear := func(name string) error {
+		cleared[name] = true
+		return w.fail(at(w.out, name), w.remove(name))
+	}
 	for _, name := range p.written {
 		if _, ok := old.folders[name]; ok {
 			for _, r := range p.removed {
 				if strings.HasPrefix(r, name+"/") {
-					if err := w.remove(r); err != nil {
-						return w.fail(at(w.out, r), err)
+					if err := clear(r); err != nil {
+						return nil, err
 					}
 				}
 			}
@@ -91,13 +99,13 @@ func (w *writer) clearWay(old *tree, p *plan) error {
 		for d := path.Dir(name); d != "." && !parents[d]; d = path.Dir(d) {
 			parents[d] = true
 			if _, ok := old.files[d]; ok {
-				if err := w.remove(d); err != nil {
-					return w.fail(at(w.out, d), err)
+				if err := clear(d); err != nil {
+					return nil, err
 				}
 			}
 		}
 	}
-	return nil
+	return cleared, nil
 }
 
 // removeEmpty deletes a folder with the empty folders in it, and no file.

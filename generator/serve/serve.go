@@ -157,12 +157,12 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.Set("Cache-Control", "no-cache")
 	switch {
 	case !s.opt.AnyHost && !hostAllowed(r):
-		refuse(w, http.StatusForbidden, "this preview answers to localhost only")
+		refuse(w, r, http.StatusForbidden, "this preview answers to localhost only")
 	case r.Method != http.MethodGet && r.Method != http.MethodHead:
 		h.Set("Allow", "GET, HEAD")
-		refuse(w, http.StatusMethodNotAllowed, "only GET and HEAD are answered here")
+		refuse(w, r, http.StatusMethodNotAllowed, "only GET and HEAD are answered here")
 	case !clean(r.URL.Path):
-		refuse(w, http.StatusBadRequest, "this address does not lie in the site")
+		refuse(w, r, http.StatusBadRequest, "this address does not lie in the site")
 	case strings.HasPrefix(r.URL.Path, PreviewPath):
 		s.serveOwn(w, r, strings.TrimPrefix(r.URL.Path, PreviewPath))
 	default:
@@ -170,8 +170,9 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-func refuse(w http.ResponseWriter, status int, text string) {
-	http.Error(w, text, status)
+// refuse answers with one line of text.
+func refuse(w http.ResponseWriter, r *http.Request, status int, text string) {
+	send(w, r, status, []byte(text+"\n"), ContentType("refused.txt"))
 }
 
 // hostAllowed guards a loopback listener against names that others made lead
@@ -212,7 +213,7 @@ func (s *Server) serveOwn(w http.ResponseWriter, r *http.Request, name string) {
 	}
 	a, ok := s.own[name]
 	if !ok {
-		refuse(w, http.StatusNotFound, "the preview has no such file")
+		refuse(w, r, http.StatusNotFound, "the preview has no such file")
 		return
 	}
 	send(w, r, http.StatusOK, a.body, a.contentType)

@@ -55,7 +55,11 @@ func (c Cell) Int(problems *diag.List) (int, bool) {
 	if v, err := strconv.Atoi(s); err == nil {
 		return v, true
 	}
-	c.bad(problems, "csv-number", diag.T("整数", "a whole number"), numberHint(s))
+	hint := numberHint(s)
+	if shortened(s) {
+		hint = enterAgain
+	}
+	c.bad(problems, "csv-number", diag.T("整数", "a whole number"), hint)
 	return 0, false
 }
 
@@ -70,6 +74,9 @@ func parseFloat(s string) (float64, bool) {
 
 // numberHint tells what keeps a text from being a number.
 func numberHint(s string) diag.Text {
+	if _, ok := parseFloat(s); ok {
+		return diag.Text{} // a number, but none of the kind that is wanted
+	}
 	if bare := strings.NewReplacer(",", "", " ", "", "\u00A0", "", "'", "").Replace(s); bare != s {
 		if _, ok := parseFloat(bare); ok {
 			return diag.Tf("请写作 %s，不加千位分隔符", "write %s, without separators", bare)
@@ -110,7 +117,7 @@ func narrow(s string) string {
 	}, s)
 }
 
-// Bool reads yes or no: true, false, yes, no, 1, 0, 是, 否, in any case.
+// Bool reads yes or no: true, yes, on, 1, 是, or false, no, off, 0, 否, in any case.
 func (c Cell) Bool(problems *diag.List) (bool, bool) {
 	if v, ok := parseBool(narrow(c.Value)); ok {
 		return v, true
@@ -121,9 +128,9 @@ func (c Cell) Bool(problems *diag.List) (bool, bool) {
 
 func parseBool(s string) (value, ok bool) {
 	switch strings.ToLower(s) {
-	case "true", "yes", "1", "是":
+	case "true", "yes", "on", "1", "是":
 		return true, true
-	case "false", "no", "0", "否":
+	case "false", "no", "off", "0", "否":
 		return false, true
 	}
 	return false, false

@@ -14,6 +14,7 @@ type csvReader struct {
 	text     string
 	comma    byte
 	pos      int
+	width    int // cells of the row before
 	problems *diag.List
 }
 
@@ -32,41 +33,61 @@ func readCSV(f *File) (*Table, diag.List) {
 }
 
 // delimiter chooses the delimiter that is most frequent in the first line with
-// anything on it, outside quotes. Excel's line "sep=;" says it outright.
+// anything on it; between equals the line below decides. Excel's line "sep=;"
+// says it outright.
 func (r *csvReader) delimiter() {
 	r.comma = ','
-	for start := 0; start < len(r.text); {
-		end := start + strings.IndexAny(r.text[start:], "\r\n")
-		if end < start {
-			end = len(r.text)
-		}
-		line := r.text[start:end]
-		if trim(line) == "" {
-			start = end + 1
-			continue
-		}
-		if rest, ok := strings.CutPrefix(strings.ToLower(line), "sep="); ok && len(rest) == 1 && strings.Contains(",;\t", rest) {
-			r.comma = rest[0]
-			r.pos = end
-			r.lineEnd()
-			return
-		}
-		count := map[byte]int{}
-		quoted := false
-		for i := range len(line) {
-			if line[i] == '"' {
-				quoted = !quoted
-			} else if !quoted {
-				count[line[i]]++
-			}
-		}
-		for _, c := range []byte(";\t") {
-			if count[c] > count[r.comma] {
-				r.comma = c
-			}
-		}
+	at := r.nextText(0)
+	line := r.lineFrom(at)
+	if rest, ok := strings.CutPrefix(strings.ToLower(line), "sep="); ok && len(rest) == 1 && strings.Contains(",;\t", rest) {
+		r.comma = rest[0]
+		r.pos = at + len(line)
+		r.lineEnd()
 		return
 	}
+	below := r.lineFrom(r.nextText(at + len(line)))
+	best := [2]int{}
+	for _, c := range []byte(",;\t") {
+		n := [2]int{unquoted(line, c), unquoted(below, c)}
+		if n[0] > best[0] || n[0] == best[0] && n[0] > 0 && n[1] > best[1] {
+			r.comma, best = c, n
+		}
+	}
+}
+
+// nextText is the offset of the first line from the offset on that has text.
+func (r *csvReader) nextText(at int) int {
+	for at < len(r.text) {
+		line := r.lineFrom(at)
+		if trim(line) != "" {
+			break
+		}
+		at += len(line) + 1
+	}
+	return min(at, len(r.text))
+}
+
+// lineFrom is the rest of the line from the offset on.
+func (r *csvReader) lineFrom(at int) string {
+	rest := r.text[at:]
+	if end := strings.IndexAny(rest, "\r\n"); end >= 0 {
+		return rest[:end]
+	}
+	return rest
+}
+
+// unquoted counts a character outside quotes.
+func unquoted(line string, c byte) int {
+	n := 0
+	quoted := false
+	for i := range len(line) {
+		if line[i] == '"' {
+			quoted = !quoted
+		} else if line[i] == c && !quoted {
+			n++
+		}
+	}
+	return n
 }
 
 // lineEnd steps over a line end.
@@ -88,7 +109,7 @@ func (r *csvReader) atEnd(i int) bool {
 
 // record reads one row and its line end.
 func (r *csvReader) record() record {
-	rec := record{start: r.f.Pos(r.pos, 1)}
+	rec := record{cells: make([]Cell, 0, r.width)}
 	for {
 		cell, ok := r.cell()
 		rec.broken = rec.broken || !ok
@@ -98,6 +119,7 @@ func (r *csvReader) record() record {
 		}
 		r.pos++
 	}
+	r.width = len(rec.cells)
 	rec.start = rec.cells[0].Pos
 	rec.end = r.f.Pos(r.pos, 1)
 	r.lineEnd()

@@ -30,6 +30,10 @@ func Open(fsys fs.FS, name string, kind Kind) (*File, diag.List) {
 	raw, err := fs.ReadFile(fsys, name)
 	if err != nil {
 		at := diag.Place{File: name}
+		if info, err := fs.Stat(fsys, name); err == nil && info.IsDir() {
+			return nil, diag.List{problem("file", at,
+				diag.T("这是文件夹，应为文件", "this is a folder, a file was expected"), diag.Text{})}
+		}
 		if !errors.Is(err, fs.ErrNotExist) {
 			return nil, diag.List{problem("file", at,
 				diag.Tf("无法读取文件：%v", "the file cannot be read: %v", reason(err)), diag.Text{})}
@@ -80,18 +84,18 @@ func Decode(path string, raw []byte, kind Kind) (*File, diag.List) {
 			return f, l
 		}
 	} else if enc := utf16Mark(raw); enc != "" {
-		// Nothing of it can be read as it is, so the problem has no line.
+		// It is decoded all the same, so that this is not the only problem said.
 		f.Data, f.Encoding = decodeUTF16(raw), enc
 		return f, diag.List{problem("encoding", f.Place(0, 1),
 			diag.Tf("文件以 %s 保存，应为 UTF-8", "the file is stored as %s, UTF-8 was expected", enc), saveAsUTF8)}
 	}
 	f.Data = bytes.TrimPrefix(f.Data, []byte("\uFEFF"))
-	if i := bytes.IndexByte(f.Data, 0); i >= 0 {
-		return f, diag.List{problem("encoding", f.Place(i, 1),
-			diag.T("文件中有空字符（U+0000），不像文本", "a null character (U+0000): this does not look like text"), saveAsUTF8)}
-	}
 	first, bad := badBytes(f.Data)
 	if bad == 0 {
+		if i := bytes.IndexByte(f.Data, 0); i >= 0 {
+			return f, diag.List{problem("encoding", f.Place(i, 1),
+				diag.T("文件中有空字符（U+0000），不像文本", "a null character (U+0000): this does not look like text"), saveAsUTF8)}
+		}
 		return f, nil
 	}
 	hint := saveAsUTF8

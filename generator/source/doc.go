@@ -37,10 +37,10 @@
 //	csv-number      not a number, or not a whole one
 //	csv-bool        neither yes nor no
 //	csv-enum        not one of the words that are possible here
-//	csv-excel       what a spreadsheet has done to a value (warning)
+//	csv-excel       an error of a spreadsheet such as #REF!; a number shortened
+//	                to 6.1E+05 (warning)
 //	xlsx            a workbook that cannot be read
 //	xlsx-merged     merged cells below the header (warning)
-//	xlsx-formula    a cell that holds a spreadsheet error such as #REF!
 //	front-matter    a front matter that is not closed
 //	yaml            broken YAML, or a value of another type than expected
 //	yaml-key        an unknown key, or one that stands twice
@@ -52,5 +52,6 @@
 //	geojson-crossing  a ring that crosses itself (warning)
 //	geojson-empty   a feature without geometry (warning)
 //	geojson-crs     coordinates in another system than WGS84 or CGCS2000
-//	geojson-id      an id that is missing or stands twice
+//	geojson-id      an id that is missing or stands twice (a warning where
+//	                nobody relies on ids)
 package source

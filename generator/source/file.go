@@ -196,6 +196,10 @@ func (p Pos) Place() diag.Place {
 // IsZero reports whether the position is of nowhere.
 func (p Pos) IsZero() bool { return p.src == nil }
 
+// Equal reports whether two positions are the same; it lets values with
+// positions be compared by packages that look into structs.
+func (p Pos) Equal(q Pos) bool { return p == q }
+
 // Compare orders positions of one file by where they stand in it.
 func (p Pos) Compare(q Pos) int { return cmp.Or(cmp.Compare(p.at, q.at), cmp.Compare(p.n, q.n)) }
 

@@ -148,7 +148,7 @@ func (t *Table) row(r record, problems *diag.List) Row {
 		if !r.broken {
 			missing := t.Columns[found]
 			problems.Add(problem("csv-cells", r.end.Place(),
-				diag.Tf("第 %d 行只有 %d 个单元格，应有 %d 个", "row %d has %d cells, %d were expected", r.number, found, want),
+				diag.Tf("第 %d 行的单元格太少：%d 个，应有 %d 个", "too few cells in row %d: found %d, expected %d", r.number, found, want),
 				diag.Tf("从 %q 列起缺失；空单元格也要用分隔符占位", "those from column %q on are missing; an empty cell needs its delimiter too", missing.Value)))
 		}
 		row.Damaged = true
@@ -156,13 +156,16 @@ func (t *Table) row(r record, problems *diag.List) Row {
 			r.cells = append(r.cells, Cell{Pos: r.end, absent: true})
 		}
 	case found > want && !r.blank(want):
+		for r.cells[found-1].Value == "" {
+			found--
+		}
 		if !r.broken {
 			surplus := want
 			for r.cells[surplus].Value == "" {
 				surplus++
 			}
 			problems.Add(problem("csv-cells", r.cells[surplus].Place(),
-				diag.Tf("第 %d 行有 %d 个单元格，应有 %d 个", "row %d has %d cells, %d were expected", r.number, found, want),
+				diag.Tf("第 %d 行的单元格太多：%d 个，应有 %d 个", "too many cells in row %d: found %d, expected %d", r.number, found, want),
 				diag.T("含分隔符的文字要放在英文双引号内", "put a text that contains the delimiter in double quotes")))
 		}
 		row.Damaged = true
@@ -170,18 +173,36 @@ func (t *Table) row(r record, problems *diag.List) Row {
 	row.Cells = r.cells[:want:want]
 	for i := range row.Cells {
 		row.Cells[i].column = t.Columns[i].Value
-		if row.Damaged {
-			continue
-		}
-		if c := row.Cells[i]; shortened(c.Value) {
-			p := problem("csv-excel", c.Place(),
-				diag.Tf("%q 像是被 Excel 缩写过的长数字", "%q looks like a long number that Excel has shortened", c.Value),
-				diag.T("请将该列设为文本格式后重新填写原数", "format the column as text and enter the number again"))
-			p.Severity = diag.Warning
-			problems.Add(p)
-		}
+		row.Cells[i].habits(problems)
 	}
 	return row
+}
+
+// habits reports what a spreadsheet program has made of a value.
+func (c *Cell) habits(problems *diag.List) {
+	switch {
+	case formulaError(c.Value):
+		c.bad(problems, "csv-excel", diag.T("一个值", "a value"),
+			diag.T("这是 Excel 的错误值：请修正公式，或改填数值", "this is an error of Excel's: mend the formula, or enter the value"))
+		c.Value, c.absent = "", true
+	case shortened(c.Value):
+		p := problem("csv-excel", c.Place(),
+			diag.Tf("%q 像是被 Excel 缩写过的长数字", "%q looks like a long number that Excel has shortened", c.Value),
+			enterAgain)
+		p.Severity = diag.Warning
+		problems.Add(p)
+	}
+}
+
+var enterAgain = diag.T("请将该列设为文本格式后重新填写原数", "format the column as text and enter the number again")
+
+// formulaError recognises #REF!, #N/A and their like.
+func formulaError(s string) bool {
+	switch s {
+	case "#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!":
+		return true
+	}
+	return false
 }
 
 // shortened recognises 6.1E+05, which is how Excel writes a long number into a

@@ -265,7 +265,7 @@ func (d *yamlDecoder) scalar(n *yaml.Node, into reflect.Value) {
 			into.SetBool(v)
 			return
 		}
-		want = diag.T("true 或 false", "true or false")
+		want = diag.T("是或否（true 或 false）", "true or false")
 	case reflect.Int, reflect.Int64:
 		if v, err := strconv.ParseInt(n.Value, 10, into.Type().Bits()); err == nil && n.Kind == yaml.ScalarNode {
 			into.SetInt(v)
@@ -317,7 +317,7 @@ func (d *yamlDecoder) free(n *yaml.Node, into reflect.Value) {
 
 // expected reports a node of the wrong kind.
 func (d *yamlDecoder) expected(n *yaml.Node, want diag.Text) {
-	found := diag.Tf("%q", "%q", n.Value)
+	found := diag.Tf(" %q", "%q", n.Value)
 	var hint diag.Text
 	switch n.Kind {
 	case yaml.MappingNode:

@@ -92,6 +92,11 @@ func (d *yamlDecoder) syntaxError(err error) {
 	}
 	at := d.span.Offset
 	switch {
+	case le.ContextMark.Line > 0 && (strings.Contains(le.Message, "unexpected end of stream") ||
+		strings.Contains(le.Message, "could not find expected ':'")):
+		// What began there and never ended is what is wrong.
+		at = d.offset(le.ContextMark.Line, le.ContextMark.Column)
+		le.ContextMark.Line = 0
 	case le.Mark.Line > 0:
 		at = d.offset(le.Mark.Line, le.Mark.Column)
 	case strings.Contains(le.Message, "control characters"):
@@ -200,7 +205,7 @@ var yamlMessages = []struct {
 	{"expected ',' or ']'", diag.T("列表中缺少逗号或结束的 ]", "a comma or the closing ] is missing"), closeBracket},
 	{"expected ',' or '}'", diag.T("缺少逗号或结束的 }", "a comma or the closing } is missing"), closeBracket},
 	{"expected node content", diag.T("此处缺少值", "a value is missing here"), diag.Text{}},
-	{"tab", diag.T("缩进中有制表符", "there is a tab in the indentation"),
+	{" tab", diag.T("缩进中有制表符", "there is a tab in the indentation"),
 		diag.T("YAML 的缩进只能用空格", "indent YAML with spaces")},
 	{"unknown anchor", diag.T("不支持别名（*）", "aliases (*) are not supported here"),
 		diag.T("以 * 开头的文字要放在引号内", "put a text that begins with * in quotes")},

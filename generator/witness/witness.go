@@ -18,8 +18,9 @@ import (
 const Contents = "{contents}"
 
 // Text is the text of the atlas with every restored reading undone and page
-// numbers, captions, labels, cover and contents put back where they stood.
-func Text(a *atlas.Atlas) string {
+// numbers, captions, labels, cover and contents put back where they stood, and
+// where in it each block begins.
+func Text(a *atlas.Atlas) (string, []Origin) {
 	w := writer{a: a, lang: a.Witness.Language, inline: map[int]*atlas.Block{}}
 	for _, b := range a.Blocks {
 		if b.Kind == text.Figure {
@@ -45,10 +46,17 @@ func Text(a *atlas.Atlas) string {
 	}
 	for _, b := range a.Blocks {
 		if b.Kind != text.Figure || !spotted[b.N] {
+			w.origins = append(w.origins, Origin{w.out.Len(), b})
 			w.block(b)
 		}
 	}
-	return w.out.String()
+	return w.out.String(), w.origins
+}
+
+// Origin says that the text from an offset on, in bytes, comes from a block.
+type Origin struct {
+	Offset int
+	Block  *atlas.Block
 }
 
 // Sum is the checksum of a text as the site's configuration writes it.
@@ -58,10 +66,11 @@ func Sum(data []byte) string {
 }
 
 type writer struct {
-	a      *atlas.Atlas
-	lang   int
-	out    strings.Builder
-	inline map[int]*atlas.Block // figures by number
+	a       *atlas.Atlas
+	lang    int
+	out     strings.Builder
+	inline  map[int]*atlas.Block // figures by number
+	origins []Origin
 }
 
 // contents is a line for each chapter and section: number, title, printed page.

@@ -1,0 +1,67 @@
+package chart
+
+import (
+	"fmt"
+	"strconv"
+)
+
+// Ink is a colour that stands for a role in options and raw drawings.
+type Ink struct {
+	Colour string // as it stands in the option: "#5e0001"
+	Class  string // class of what is filled with it, or of a text: "c-s1"
+	Line   string // class of what is outlined with it; empty where nothing is
+}
+
+// The inks. They are no colours to look at: a reader only ever sees the
+// style sheet's.
+var (
+	inkAxis   = Ink{"#5e1001", "", "c-axis"}
+	inkGrid   = Ink{"#5e1002", "", "c-grid"}
+	inkPaper  = Ink{"#5e1003", "c-paper", ""}
+	inkName   = Ink{"#5e2001", "c-text c-name", ""}
+	inkTick   = Ink{"#5e2002", "c-text c-tick", ""}
+	inkValue  = Ink{"#5e2003", "c-text c-value", ""}
+	inkAbsent = Ink{"#5e2004", "c-text c-absent", ""}
+	inkLegend = Ink{"#5e2005", "c-text c-legend", ""}
+)
+
+// inkSeries is the ink of a series, counted from 0.
+func inkSeries(i int) Ink {
+	class := fmt.Sprintf("c-s%d", i+1)
+	return Ink{fmt.Sprintf("#5e%04x", i+1), class, class + "-line"}
+}
+
+// Inks lists every ink that an option can hold, for a script that replaces them
+// by the colours of a theme.
+func Inks() []Ink {
+	var out []Ink
+	for i := range maxSeries {
+		out = append(out, inkSeries(i))
+	}
+	return append(out, inkAxis, inkGrid, inkPaper, inkName, inkTick, inkValue, inkAbsent, inkLegend)
+}
+
+// inkOf finds an ink by its colour.
+func inkOf(colour string) (Ink, bool) {
+	for _, k := range Inks() {
+		if k.Colour == colour {
+			return k, true
+		}
+	}
+	return Ink{}, false
+}
+
+// labelInk is the ink of the n-th point's label while it is being drawn.
+func labelInk(n int) string { return fmt.Sprintf("#e%05x", n) }
+
+// maxPoints is how many labels the inks can tell apart.
+const maxPoints = 1 << 20
+
+// labelOf returns which point's label is drawn in the colour.
+func labelOf(colour string) (n int, ok bool) {
+	if len(colour) != 7 || colour[:2] != "#e" {
+		return 0, false
+	}
+	v, err := strconv.ParseUint(colour[2:], 16, 32)
+	return int(v), err == nil
+}

@@ -1,0 +1,283 @@
+package chart
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"strconv"
+
+	"github.com/go-echarts/go-echarts/v2/charts"
+	"github.com/go-echarts/go-echarts/v2/opts"
+	"github.com/go-echarts/go-echarts/v2/types"
+)
+
+// Sizes of type and spaces, in pixels at scale 1.
+const (
+	nameSize  = 13
+	tickSize  = 12
+	valueSize = 13
+	lineStep  = 17 // from one line of a name to the next
+	gap       = 8  // between a name or tick and its axis
+	labelGap  = 6  // between a mark and its label
+)
+
+// option is what goes to ECharts, as JSON has it.
+type option map[string]any
+
+// kinds says how each kind becomes an option. The label of the n-th point, all
+// series counted through, takes the colour that ink returns.
+var kinds = [...]func(d Def, f Frame, ink func(n int) string) option{
+	Bars:    bars,
+	Columns: columns,
+}
+
+// Option is the option of go-echarts for the chart as JSON, safe inside an HTML
+// script element, for ECharts in the browser: hand it through atlasPrepare
+// (PrepareScript) and put colours in place of the inks (Inks). It is the option
+// the SVG was drawn from, but for the inks of the labels. The error is a
+// diag.List.
+func Option(d Def, f Frame) ([]byte, error) {
+	return d.option(f, func(n int) string {
+		if s, i, ok := d.point(n); ok && d.Series[s].Points[i].Absent != "" {
+			return inkAbsent.Colour
+		}
+		return inkValue.Colour
+	})
+}
+
+func (d Def) option(f Frame, ink func(int) string) ([]byte, error) {
+	if l := d.Check(f); len(l) > 0 {
+		return nil, Invalid(l)
+	}
+	b, err := json.Marshal(kinds[d.Kind](d, f, ink))
+	if err != nil {
+		return nil, fmt.Errorf("chart %s: %w", d.ID, err)
+	}
+	return b, nil
+}
+
+// bars draws from left to right.
+func bars(d Def, f Frame, ink func(int) string) option {
+	names := make([]string, len(d.Categories))
+	for i, c := range d.Categories {
+		names[i] = wrap(c, nameSize, 0.4*float64(f.Width))
+	}
+	left := widest(names, nameSize) + gap
+	top := legendHeight(d, f)
+	s, most := d.scale(max(2, min(5, f.Width/110)))
+	if s.Min < 0 {
+		left += most + labelGap // the labels of negative bars stand left of them
+	}
+
+	// The plot is as wide as its labels allow: each must end inside the frame.
+	plot := float64(f.Width) - left - textWidth(s.format(s.Max)+d.Unit, tickSize)/2
+	for _, series := range d.Series {
+		for _, p := range series.Points {
+			at := (max(p.drawn(), 0) - s.Min) / (s.Max - s.Min)
+			room := float64(f.Width) - left - labelGap - textWidth(p.text(), valueSize)
+			if at > 0 {
+				plot = min(plot, room/at)
+			}
+		}
+	}
+	plot = max(plot, 40)
+
+	bar := d.newBar(f, ink, "right", "left")
+	bar.SetGlobalOptions(
+		charts.WithGridOpts(opts.Grid{
+			Left: px(left), Top: px(top), Width: px(plot), Bottom: px(tickSize + gap + 6),
+		}),
+		charts.WithXAxisOpts(opts.XAxis{
+			Type: "value", Min: s.Min, Max: s.Max, MinInterval: s.Step, MaxInterval: s.Step,
+			SplitLine: gridLines(), AxisLine: noLine(), AxisTick: noTicks(), AxisLabel: axisLabel(inkTick, tickSize),
+		}),
+		charts.WithYAxisOpts(opts.YAxis{
+			Type: "category", Inverse: opts.Bool(true),
+			AxisLine: baseLine(), AxisLabel: axisLabel(inkName, nameSize), SplitLine: noGrid(),
+		}),
+	)
+	bar.SetXAxis(names).XYReversal()
+	return finish(bar, s, d.Unit)
+}
+
+// columns draws from bottom to top.
+func columns(d Def, f Frame, ink func(int) string) option {
+	top := legendHeight(d, f) + valueSize + labelGap + 2
+	s, _ := d.scale(max(2, min(5, (f.Height-60)/45)))
+	var ticks []string
+	for _, t := range s.ticks() {
+		ticks = append(ticks, s.format(t))
+	}
+	ticks[len(ticks)-1] += d.Unit
+	left := widest(ticks, tickSize) + gap
+	band := (float64(f.Width) - left) / float64(len(d.Categories))
+	names, lines := make([]string, len(d.Categories)), 1
+	for i, c := range d.Categories {
+		names[i] = wrap(c, nameSize, band-gap)
+		lines = max(lines, lineCount(names[i]))
+	}
+	bottom := float64(gap + lines*lineStep)
+	if s.Min < 0 {
+		bottom += valueSize + labelGap
+	}
+
+	bar := d.newBar(f, ink, "top", "bottom")
+	bar.SetGlobalOptions(
+		charts.WithGridOpts(opts.Grid{Left: px(left), Top: px(top), Right: "2", Bottom: px(bottom)}),
+		charts.WithXAxisOpts(opts.XAxis{
+			Type: "category", AxisLine: baseLine(), AxisTick: noTicks(),
+			AxisLabel: axisLabel(inkName, nameSize), SplitLine: noGrid(),
+		}),
+		charts.WithYAxisOpts(opts.YAxis{
+			Type: "value", Min: s.Min, Max: s.Max, MinInterval: s.Step, MaxInterval: s.Step,
+			SplitLine: gridLines(), AxisLine: noLine(), AxisLabel: axisLabel(inkTick, tickSize),
+		}),
+	)
+	bar.SetXAxis(names)
+	return finish(bar, s, d.Unit)
+}
+
+// newBar makes a bar chart with the definition's series. Labels stand at the
+// bars' ends: after for what is not negative, before for what is.
+func (d Def) newBar(f Frame, ink func(int) string, after, before string) *charts.Bar {
+	bar := charts.NewBar()
+	bar.SetGlobalOptions(
+		charts.WithInitializationOpts(opts.Initialization{
+			ChartID: d.ID, Width: px(float64(f.Width)), Height: px(float64(f.Height)), Renderer: "svg",
+		}),
+		charts.WithAnimation(false),
+		charts.WithLegendOpts(d.legend()),
+		charts.WithTooltipOpts(opts.Tooltip{Show: opts.Bool(true), Trigger: "item"}),
+		charts.WithColorsOpts(opts.Colors{inkSeries(0).Colour}),
+	)
+	for s, series := range d.Series {
+		style := opts.ItemStyle{Color: inkSeries(s).Colour}
+		if series.Outlined {
+			style = opts.ItemStyle{Color: inkPaper.Colour, BorderColor: inkSeries(s).Colour, BorderWidth: 1.5}
+		}
+		data := make([]opts.BarData, len(series.Points))
+		for i, p := range series.Points {
+			position := after
+			if p.drawn() < 0 {
+				position = before
+			}
+			data[i] = opts.BarData{
+				Value: p.drawn(),
+				Label: &opts.Label{
+					Show: opts.Bool(true), Position: position, Formatter: p.text(),
+					Color: ink(s*len(d.Categories) + i), FontSize: valueSize,
+				},
+				Tooltip: &opts.Tooltip{Formatter: types.FuncStr(d.caption(s, i))},
+			}
+			if p.Absent != "" {
+				// No mark, not even a line at 0. Opacity 0 would hide the words too.
+				data[i].ItemStyle = &opts.ItemStyle{Color: "transparent", BorderColor: "transparent"}
+			}
+		}
+		bar.AddSeries(series.Name, data,
+			charts.WithSeriesId(fmt.Sprintf("s%d", s+1)),
+			charts.WithItemStyleOpts(style),
+			charts.WithBarChartOpts(opts.BarChart{BarCategoryGap: "38%", BarGap: "12%"}))
+	}
+	return bar
+}
+
+// drawn is the number that is drawn; 0 where there is none.
+func (p Point) drawn() float64 {
+	if p.Absent != "" {
+		return 0
+	}
+	return p.Value
+}
+
+// text is what stands at the mark.
+func (p Point) text() string {
+	if p.Absent != "" {
+		return p.Absent
+	}
+	return p.Label
+}
+
+// scale is the scale for all points, with about n numbers, and the width of the
+// widest label.
+func (d Def) scale(n int) (s scale, widestLabel float64) {
+	lo, hi := 0.0, 0.0
+	for _, series := range d.Series {
+		for _, p := range series.Points {
+			lo, hi = min(lo, p.drawn()), max(hi, p.drawn())
+			widestLabel = max(widestLabel, textWidth(p.text(), valueSize))
+		}
+	}
+	return newScale(lo, hi, n), widestLabel
+}
+
+// tick is one number of a scale and how it is written, as prepare.js reads it.
+type tick struct {
+	Value float64 `json:"value"`
+	Text  string  `json:"text"`
+}
+
+// finish takes the option out of go-echarts and adds how the scale's numbers
+// are written: the unit behind the last.
+func finish(bar *charts.Bar, s scale, unit string) option {
+	bar.Validate()
+	o := option(maps.Clone(bar.JSON()))
+	delete(o, "toolbox") // go-echarts sends an empty one
+	delete(o, "title")
+	var ticks []tick
+	for _, v := range s.ticks() {
+		ticks = append(ticks, tick{v, s.format(v)})
+	}
+	ticks[len(ticks)-1].Text += unit
+	o["atlas"] = map[string][]tick{"ticks": ticks}
+	return o
+}
+
+// px writes a length for ECharts, rounded to whole pixels so that lines stay
+// sharp.
+func px(v float64) string { return strconv.Itoa(int(v + 0.5)) }
+
+func (d Def) legend() opts.Legend {
+	if len(d.Series) < 2 {
+		return opts.Legend{Show: opts.Bool(false)}
+	}
+	return opts.Legend{
+		Show: opts.Bool(true), Left: "0", Top: "2", Padding: 0, Icon: "rect", ItemWidth: 14, ItemHeight: 10,
+		TextStyle: &opts.TextStyle{Color: inkLegend.Colour, FontSize: nameSize},
+	}
+}
+
+// legendHeight is the room above the plot: the legend's rows, or a hair.
+func legendHeight(d Def, f Frame) float64 {
+	if len(d.Series) < 2 {
+		return 4
+	}
+	rows, x := 1, 0.0
+	for _, s := range d.Series {
+		w := 14 + 5 + textWidth(s.Name, nameSize) + 10
+		if x > 0 && x+w > float64(f.Width) {
+			rows, x = rows+1, 0
+		}
+		x += w
+	}
+	return float64(rows*(lineStep+8) + 6)
+}
+
+func axisLabel(k Ink, size int) *opts.AxisLabel {
+	return &opts.AxisLabel{
+		Show: opts.Bool(true), Color: k.Colour, FontSize: size, Margin: gap,
+		ShowMinLabel: opts.Bool(true), ShowMaxLabel: opts.Bool(true),
+	}
+}
+
+func baseLine() *opts.AxisLine {
+	return &opts.AxisLine{Show: opts.Bool(true), LineStyle: &opts.LineStyle{Color: inkAxis.Colour, Width: 1}}
+}
+
+func gridLines() *opts.SplitLine {
+	return &opts.SplitLine{Show: opts.Bool(true), LineStyle: &opts.LineStyle{Color: inkGrid.Colour, Width: 1}}
+}
+
+func noLine() *opts.AxisLine  { return &opts.AxisLine{Show: opts.Bool(false)} }
+func noGrid() *opts.SplitLine { return &opts.SplitLine{Show: opts.Bool(false)} }
+func noTicks() *opts.AxisTick { return &opts.AxisTick{Show: opts.Bool(false)} }

@@ -1,0 +1,55 @@
+package check
+
+import (
+	"strings"
+
+	"atlas/generator/atlas"
+	"atlas/generator/diag"
+	"atlas/generator/source"
+)
+
+// quotePairs are the columns that name a block and the columns that quote it.
+var quotePairs = [][2]string{{"block", "quote"}, {"year_block", "year_quote"}, {"horizon_block", "horizon_quote"},
+	{"block_a", "quote_a"}, {"block_b", "quote_b"}}
+
+// quoted proves that each quote of a table stands, word for word, in the block
+// that the row names.
+func quoted(a *atlas.Atlas) diag.List {
+	var out diag.List
+	for _, t := range a.Tables {
+		for _, pair := range quotePairs {
+			for _, r := range t.Rows {
+				block, quote := r.Get(pair[0]), r.Get(pair[1])
+				if r.Damaged || block.Empty() || quote.Empty() {
+					continue
+				}
+				b := a.Block(block.Value)
+				if b == nil {
+					continue // reported as a reference
+				}
+				if _, _, ok := atlas.Quoted(b, quote.Value); !ok {
+					out.Add(misquoted(a, b, quote))
+				}
+			}
+		}
+	}
+	return out
+}
+
+// misquoted reports a quote that does not stand in its block, and says in which
+// block it does, if in any.
+func misquoted(a *atlas.Atlas, b *atlas.Block, quote source.Cell) diag.Problem {
+	p := diag.Problem{Rule: "quote", Place: quote.Place(),
+		Message: diag.Tf("引文“%s”不在 %s 中", "the quote “%s” does not stand in %s", quote.Value, b.ID),
+		Hint:    diag.T("引文须与原文逐字相同", "a quote must be the words of the text, letter by letter")}
+	for _, other := range a.Blocks {
+		if v := other.Versions[0]; v != nil && strings.Contains(v.Text, quote.Value) {
+			p.Hint = diag.Tf("它在 %s 中", "it stands in %s", other.ID)
+			break
+		}
+	}
+	if v := b.Versions[0]; v != nil {
+		p.Notes = []diag.Note{{Place: v.Pos.Place(), Message: diag.Tf("%s 从这里开始", "%s begins here", b.ID)}}
+	}
+	return p
+}

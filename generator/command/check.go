@@ -1,0 +1,133 @@
+package command
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"atlas/generator/diag"
+	"atlas/generator/site"
+)
+
+// checkSite prints every problem and writes nothing.
+func checkSite(c *call, args []string) int {
+	f := c.flags("check", "[--site DIR] [--release] [--format text|json|annotations] [--lang zh|en]")
+	dir := f.String("site", ".", "the `folder` of the site")
+	release := f.Bool("release", false, "count what forbids a release as forbidding")
+	format := f.String("format", "text", "text, json or annotations")
+	lang := f.String("lang", string(c.lang), "language of the messages: zh or en")
+	if status, over := c.parse(f, args); over {
+		return status
+	}
+	formats := []string{"text", "json", "annotations"}
+	if !slices.Contains(formats, *format) {
+		return c.wrongOption(f.Name(), "format", *format, formats)
+	}
+	languages := []string{"zh", "en"}
+	if !slices.Contains(languages, *lang) {
+		return c.wrongOption(f.Name(), "lang", *lang, languages)
+	}
+	c.lang = diag.Lang(*lang)
+	s, err := site.Open(*dir, true)
+	if err != nil {
+		return c.fail(err)
+	}
+	problems := s.Check()
+	switch *format {
+	case "json":
+		err = writeJSON(c.stdout, problems)
+	case "annotations":
+		err = writeAnnotations(c.stdout, problems, c.lang)
+	default:
+		problems.Write(c.stdout, c.lang)
+		if len(problems) == 0 {
+			c.say("没有问题", "no problems")
+		}
+	}
+	if err != nil {
+		return c.fail(err)
+	}
+	if problems.Forbids(*release) {
+		return failed
+	}
+	return done
+}
+
+func (c *call) wrongOption(command, option, value string, allowed []string) int {
+	fmt.Fprintf(c.stderr, "atlas %s: --%s is one of %s, not %q\n", command, option, strings.Join(allowed, ", "), value)
+	if hint := diag.DidYouMean(value, allowed); !hint.IsZero() {
+		fmt.Fprintf(c.stderr, "atlas %s: %s\n", command, hint.In(c.lang))
+	}
+	return misuse
+}
+
+// problemJSON is a problem as check --format json prints it.
+type problemJSON struct {
+	Rule     string            `json:"rule"`
+	Severity string            `json:"severity"`
+	File     string            `json:"file"`
+	Line     int               `json:"line,omitempty"`
+	Column   int               `json:"column,omitempty"`
+	Length   int               `json:"length,omitempty"`
+	Message  map[string]string `json:"message"`
+	Hint     map[string]string `json:"hint,omitempty"`
+	Notes    []noteJSON        `json:"notes,omitempty"`
+}
+
+type noteJSON struct {
+	File    string            `json:"file"`
+	Line    int               `json:"line,omitempty"`
+	Column  int               `json:"column,omitempty"`
+	Message map[string]string `json:"message"`
+}
+
+func both(t diag.Text) map[string]string {
+	if t.IsZero() {
+		return nil
+	}
+	return map[string]string{"zh": t.ZH, "en": t.EN}
+}
+
+// writeJSON prints the problems as one JSON array.
+func writeJSON(w io.Writer, problems diag.List) error {
+	out := make([]problemJSON, 0, len(problems))
+	for _, p := range problems {
+		j := problemJSON{Rule: p.Rule, Severity: p.Severity.String(), File: p.Place.File, Line: p.Place.Line, Column: p.Place.Col,
+			Length: p.Place.Len, Message: both(p.Message), Hint: both(p.Hint)}
+		for _, n := range p.Notes {
+			j.Notes = append(j.Notes, noteJSON{n.Place.File, n.Place.Line, n.Place.Col, both(n.Message)})
+		}
+		out = append(out, j)
+	}
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(out)
+}
+
+// writeAnnotations prints the problems as workflow commands, which code hosts
+// show beside the lines they are about.
+func writeAnnotations(w io.Writer, problems diag.List, lang diag.Lang) error {
+	data := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
+	property := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
+	for _, p := range problems {
+		kind := "error"
+		if p.Severity == diag.Warning {
+			kind = "warning"
+		}
+		message := p.Message.In(lang)
+		if !p.Hint.IsZero() {
+			message += "\n" + p.Hint.In(lang)
+		}
+		place := "file=" + property.Replace(p.Place.File)
+		if p.Place.Line > 0 {
+			place += fmt.Sprintf(",line=%d,col=%d", p.Place.Line, p.Place.Col)
+		}
+		if _, err := fmt.Fprintf(w, "::%s %s,title=%s::%s\n", kind, place, property.Replace(p.Rule), data.Replace(message)); err != nil {
+			return err
+		}
+	}
+	return nil
+}

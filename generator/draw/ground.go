@@ -1,0 +1,203 @@
+package draw
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/paulmach/orb"
+
+	"atlas/generator/atlas"
+	"atlas/generator/carto"
+	"atlas/generator/geo"
+)
+
+// tones is how many tones tell neighbouring units of the area apart.
+const tones = 5
+
+// groundOf prepares the polygons of a map for a width; locators share one.
+func (s *Studio) groundOf(m *atlas.Map, width int) *ground {
+	key := groundKey{width: width}
+	var parts []string
+	for i := range m.Layers {
+		if l := &m.Layers[i]; isArea(l) {
+			if key.first == nil {
+				key.first = l.Layer.Data
+			}
+			parts = append(parts, fmt.Sprintf("%s %p %s %v %v", l.Layer.ID, l.Layer.Data, l.Draw, l.Where, l.Units))
+		}
+	}
+	key.layers = m.Projection + "\n" + strings.Join(parts, "\n")
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if g, ok := s.covers[key]; ok {
+		return g.of(m)
+	}
+	g := prepare(m, width)
+	s.covers[key] = g
+	return g
+}
+
+func isArea(l *atlas.MapLayer) bool {
+	return l.Layer != nil && (l.Draw == "context" || l.Draw == "outside" || l.Draw == "areas")
+}
+
+// of is the ground with its shapes tied to the layers of this atlas's map, which
+// are other values than last time; the geometry is the same.
+func (g *ground) of(m *atlas.Map) *ground {
+	h := *g
+	h.shapes = slices.Clone(g.shapes)
+	for i := range h.shapes {
+		h.shapes[i].layer = &m.Layers[h.shapes[i].index]
+	}
+	return &h
+}
+
+// prepare makes the ground of a map.
+func prepare(m *atlas.Map, width int) *ground {
+	g := &ground{}
+	var polygons []orb.MultiPolygon
+	var area orb.MultiPolygon
+	for i := range m.Layers {
+		l := &m.Layers[i]
+		if !isArea(l) {
+			continue
+		}
+		for k := range l.Layer.Data.Features {
+			f := &l.Layer.Data.Features[k]
+			mp := atlas.Polygons(f.Geometry)
+			if mp == nil || !l.Shows(f) {
+				continue
+			}
+			polygons = append(polygons, mp)
+			g.shapes = append(g.shapes, shape{feature: f, layer: l, index: i})
+			if l.Draw == "areas" {
+				area = append(area, mp...)
+			}
+		}
+	}
+	if len(area) == 0 {
+		for _, mp := range polygons {
+			area = append(area, mp...)
+		}
+	}
+	g.topology = geo.NewTopology(polygons)
+	g.paint(g.topology)
+	margin, pad := frameMargin(width)
+	g.frame = carto.Fit(projection(m, area.Bound()), float64(width), margin, pad, area)
+	g.cover = carto.NewCover(g.topology, g.frame)
+	return g
+}
+
+// paint gives the units of the area tones so that neighbours differ: each unit,
+// in the order of the file, takes the tone least used among those its painted
+// neighbours do not have.
+func (g *ground) paint(t *geo.Topology) {
+	unit := map[int]string{}
+	var units []string
+	for i, s := range g.shapes {
+		if s.layer.Draw != "areas" {
+			continue
+		}
+		u := s.unit("prefecture")
+		unit[i] = u
+		if !slices.Contains(units, u) {
+			units = append(units, u)
+		}
+	}
+	touches := map[string]map[string]bool{}
+	for _, u := range units {
+		touches[u] = map[string]bool{}
+	}
+	for a := range t.Arcs() {
+		left, right := t.Sides(a)
+		u, ok1 := unit[left]
+		v, ok2 := unit[right]
+		if ok1 && ok2 && u != v {
+			touches[u][v], touches[v][u] = true, true
+		}
+	}
+	tone := map[string]int{}
+	used := make([]int, tones+1)
+	for _, u := range units {
+		best := 1
+		for c := 1; c <= tones; c++ {
+			free := true
+			for v := range touches[u] {
+				free = free && tone[v] != c
+			}
+			if free && (!g.isFree(touches[u], tone, best) || used[c] < used[best]) {
+				best = c
+			}
+		}
+		tone[u] = best
+		used[best]++
+	}
+	for i, u := range unit {
+		g.shapes[i].tone = tone[u]
+	}
+}
+
+func (g *ground) isFree(neighbours map[string]bool, tone map[string]int, c int) bool {
+	for v := range neighbours {
+		if tone[v] == c {
+			return false
+		}
+	}
+	return true
+}
+
+// unit is the unit of a level to which the shape belongs.
+func (s shape) unit(level string) string {
+	if p := s.layer.Units[level]; p != "" {
+		return s.feature.Properties.Text(p)
+	}
+	return s.feature.ID
+}
+
+// groups numbers the shapes that pass by the text that of gives; 0 for the rest.
+func (g *ground) groups(pass func(shape) bool, of func(shape) string) []int {
+	ids := map[string]int{}
+	out := make([]int, len(g.shapes))
+	for i, s := range g.shapes {
+		if !pass(s) {
+			continue
+		}
+		u := of(s)
+		if _, ok := ids[u]; !ok {
+			ids[u] = len(ids) + 1
+		}
+		out[i] = ids[u]
+	}
+	return out
+}
+
+func inArea(s shape) bool   { return s.layer.Draw == "areas" }
+func anywhere(s shape) bool { return true }
+func one(shape) string      { return "" }
+
+// levels are the borders of a map, the highest rank first.
+func (g *ground) levels() []carto.Level {
+	unit := func(level string) func(shape) string {
+		return func(s shape) string { return s.unit(level) }
+	}
+	return []carto.Level{
+		{Class: "m-border-plan", Group: g.groups(inArea, one), Edge: true},
+		{Class: "m-border-province", Group: g.groups(inArea, unit("province"))},
+		{Class: "m-border-province-out", Group: g.groups(anywhere, unit("province"))},
+		{Class: "m-border-prefecture", Group: g.groups(inArea, unit("prefecture"))},
+		{Class: "m-border-county", Group: g.groups(inArea, func(s shape) string { return s.feature.ID })},
+		{Class: "m-border-out", Group: g.groups(anywhere, func(s shape) string { return s.layer.Draw + s.feature.ID })},
+	}
+}
+
+// area are the shapes that make the plan's area.
+func (g *ground) area() []int {
+	var out []int
+	for i, s := range g.shapes {
+		if inArea(s) {
+			out = append(out, i)
+		}
+	}
+	return out
+}

@@ -1,0 +1,27 @@
+// Command atlas turns a published spatial plan into a website: the plan's text in
+// Markdown, its tables in CSV and its geometry in GeoJSON become static pages
+// with maps, charts and a page for every place.
+//
+//	atlas build [--site DIR] [--out DIR] [--release]
+//	atlas serve [--site DIR] [--addr 127.0.0.1:8080] [--poll]
+//	atlas check [--site DIR] [--release] [--format text|json|annotations] [--lang zh|en]
+//
+// Progress and problems go to stderr, what was asked for to stdout. The exit
+// status is 0 where the command did its work, 1 where problems forbid it, 2
+// where it was used wrongly.
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"atlas/generator/command"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(command.Run(ctx, os.Args[1:], os.Stdout, os.Stderr))
+}

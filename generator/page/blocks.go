@@ -1,0 +1,215 @@
+package page
+
+import (
+	"html/template"
+	"strings"
+
+	"atlas/generator/atlas"
+	"atlas/generator/text"
+)
+
+// blockView is a block as the layout "blocks.html" shows it.
+type blockView struct {
+	ID       string
+	Kind     string // paragraph, box, group, item, figure, passage
+	Number   string // printed number: "Box 4"
+	HTML     template.HTML
+	Plain    string
+	Foreign  bool   // shown in another language than the page's, awaiting translation
+	Tag      string // of the language shown
+	Notes    []noteView
+	Children []blockView // of a box
+	Map      *figureView
+	Address  string // the page's own permanent address of the block
+	Cite     string // what a link to it says
+}
+
+// noteView is an editorial note behind its mark.
+type noteView struct {
+	ID         string
+	Kind       string // "corr" or "sic"
+	Seed       string
+	Reading    string
+	Confidence string
+	Reason     template.HTML
+	Source     string
+	Block      string
+	Href       string // to the block
+	Where      string // the block's chapter and number
+	SeedTag    string
+}
+
+// figureView is the place of a figure: the map that draws it anew, if there is
+// one.
+type figureView struct {
+	Href  string
+	Title string
+	SVG   template.HTML
+}
+
+// headingView is a chapter's or section's heading.
+type headingView struct {
+	ID      string
+	Number  string
+	Title   template.HTML
+	Plain   string
+	Notes   []noteView
+	Foreign bool
+	Tag     string
+	Blocks  []blockView
+}
+
+// blockOf shows a block. Notes are listed with the block they stand in.
+func (f *frame) blockOf(b *atlas.Block) blockView {
+	v, own := b.Version(f.lang)
+	lang := f.lang
+	if !own {
+		lang = f.versionLang(b, v)
+	}
+	p := prose{frame: f, block: b, version: v, lang: lang}
+	view := blockView{ID: b.ID, Kind: b.Kind.String(), HTML: p.html(), Plain: v.Text,
+		Foreign: !own, Tag: f.atlas().Languages[lang].Tag, Notes: f.notesOf(v), Address: "#" + b.ID}
+	if b.Number != "" {
+		view.Number = f.site().Number(b.Number, b.N, f.lang)
+	}
+	view.Cite = f.where(b)
+	switch b.Kind {
+	case text.Passage:
+		view.HTML = blockHTML(v)
+	case text.Figure:
+		view.Map = f.figureOf(b, v)
+	}
+	return view
+}
+
+// versionLang is the index of the language of a version.
+func (f *frame) versionLang(b *atlas.Block, v *atlas.Version) int {
+	for i, w := range b.Versions {
+		if w == v {
+			return i
+		}
+	}
+	return 0
+}
+
+// figureOf finds the map that a figure's address names.
+func (f *frame) figureOf(b *atlas.Block, v *atlas.Version) *figureView {
+	id, ok := strings.CutPrefix(v.Target, "map:")
+	if !ok {
+		return nil
+	}
+	m := f.atlas().Map(id)
+	if m == nil {
+		return nil
+	}
+	return &figureView{Href: f.href(f.own("maps/" + m.ID + ".html")), Title: f.in(m.Title)}
+}
+
+// notesOf lists the notes whose marks stand in a version.
+func (f *frame) notesOf(v *atlas.Version) []noteView {
+	var out []noteView
+	for _, m := range v.Marks {
+		if m.Kind != text.Corr && m.Kind != text.Sic {
+			continue
+		}
+		if n := f.atlas().Note(m.ID); n != nil {
+			out = append(out, f.note(n, v.Text[m.Start:m.End]))
+		}
+	}
+	return out
+}
+
+// note shows an editorial note; reading is what the page reads at its mark.
+func (f *frame) note(n *atlas.Note, reading string) noteView {
+	kind := "corr"
+	if n.Kind == text.Sic {
+		kind = "sic"
+	}
+	view := noteView{ID: n.ID, Kind: kind, Seed: n.Seed, Reading: reading, Confidence: f.t("confidence." + n.Confidence),
+		Reason: f.text(f.in(n.Reason)), Source: f.in(n.Source), SeedTag: f.seedTag()}
+	if n.Block != nil {
+		view.Block = n.Block.ID
+		view.Href = f.href(f.own(blockPath(n.Block)))
+		view.Where = f.where(n.Block)
+	}
+	return view
+}
+
+// seedTag is the language of the witness.
+func (f *frame) seedTag() string {
+	if w := f.atlas().Witness; w != nil {
+		return f.atlas().Languages[w.Language].Tag
+	}
+	return f.atlas().Languages[0].Tag
+}
+
+// where names a block for a reader: chapter, section and what it is.
+func (f *frame) where(b *atlas.Block) string {
+	var parts []string
+	if c := f.chapterLabel(b.Chapter); c != "" {
+		parts = append(parts, c)
+	}
+	if b.Section != nil && b.Section.N > 0 && b.Kind != text.Section {
+		parts = append(parts, f.site().Number("section", b.Section.N, f.lang))
+	}
+	switch b.Kind {
+	case text.Paragraph, text.Passage:
+		parts = append(parts, f.t("where.paragraph", b.N))
+	case text.Item:
+		parts = append(parts, f.site().Number("box", b.Box.N, f.lang), f.t("where.item", b.N))
+	case text.Group:
+		parts = append(parts, f.site().Number("box", b.Box.N, f.lang))
+	case text.Box, text.Figure, text.Section:
+		parts = append(parts, f.site().Number(b.Number, b.N, f.lang))
+	}
+	return strings.Join(parts, f.t("where.join"))
+}
+
+// chapterLabel is "Chapter 3", or the label of a chapter without a printed
+// title.
+func (f *frame) chapterLabel(c *atlas.Chapter) string {
+	if c.Heading != nil {
+		return f.site().Number("chapter", c.N, f.lang)
+	}
+	return f.in(c.Label)
+}
+
+// chapterTitle is a chapter's title in the page's language.
+func (f *frame) chapterTitle(c *atlas.Chapter) string {
+	if c.Heading != nil {
+		return c.Heading.Text(f.lang)
+	}
+	return f.in(c.Label)
+}
+
+// headingOf shows a heading block.
+func (f *frame) headingOf(b *atlas.Block) headingView {
+	v := f.blockOf(b)
+	return headingView{ID: v.ID, Number: v.Number, Title: v.HTML, Plain: v.Plain, Notes: v.Notes, Foreign: v.Foreign, Tag: v.Tag}
+}
+
+// sectionsOf shows a chapter's sections with their blocks; boxes hold their
+// groups and items.
+func (f *frame) sectionsOf(c *atlas.Chapter) []headingView {
+	var out []headingView
+	for _, s := range c.Sections {
+		var h headingView
+		if s.Heading != nil {
+			h = f.headingOf(s.Heading)
+		}
+		for _, b := range s.Blocks {
+			view := f.blockOf(b)
+			if b.Box != nil && len(h.Blocks) > 0 {
+				box := &h.Blocks[len(h.Blocks)-1]
+				box.Children = append(box.Children, view)
+				continue
+			}
+			h.Blocks = append(h.Blocks, view)
+		}
+		out = append(out, h)
+	}
+	return out
+}
+
+// blockHTML is the rendered Markdown of a passage.
+func blockHTML(v *atlas.Version) template.HTML { return template.HTML(v.HTML) }

@@ -1,0 +1,251 @@
+package page
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"strconv"
+
+	"atlas/generator/atlas"
+)
+
+// downloads lists the files that are not pages.
+func (e *Env) downloads(add func(string, func() ([]byte, error))) {
+	a := e.Atlas
+	add("data/plan.json", e.planJSON)
+	add("data/datapackage.json", e.packageJSON)
+	for _, t := range a.Tables {
+		add("data/"+t.Name+".csv", func() ([]byte, error) { return tableCSV(t) })
+		add("data/"+t.Name+".json", func() ([]byte, error) { return tableJSON(t) })
+	}
+	for _, l := range a.Layers {
+		if l.Redistributable {
+			for _, ext := range []string{"geojson", "json"} {
+				add("data/geo/"+l.ID+"."+ext, func() ([]byte, error) { return l.Bytes(), nil })
+			}
+		}
+	}
+	if w := a.Witness; w != nil {
+		add("data/witness.txt", func() ([]byte, error) { return w.Data, nil })
+	}
+	add("robots.txt", func() ([]byte, error) {
+		s := "User-agent: *\nAllow: /\n"
+		if a.Site.URL != "" {
+			s += "Sitemap: " + a.Site.URL + "sitemap.xml\n"
+		}
+		return []byte(s), nil
+	})
+	if a.Site.URL != "" {
+		add("sitemap.xml", e.sitemap)
+	}
+}
+
+// planJSON is the text: every block in document order, with its plain text in
+// each language and the printed page on which it begins.
+func (e *Env) planJSON() ([]byte, error) {
+	var out bytes.Buffer
+	out.WriteString(`{"blocks":[`)
+	for i, b := range e.Atlas.Blocks {
+		if i > 0 {
+			out.WriteByte(',')
+		}
+		out.WriteString("\n{")
+		field := func(name string, v any) error {
+			data, err := marshal(v)
+			if err != nil {
+				return err
+			}
+			if out.Bytes()[out.Len()-1] != '{' {
+				out.WriteByte(',')
+			}
+			out.WriteString(strconv.Quote(name) + ":")
+			out.Write(data)
+			return nil
+		}
+		if err := field("id", b.ID); err != nil {
+			return nil, err
+		}
+		if err := field("type", b.Kind.String()); err != nil {
+			return nil, err
+		}
+		for lang, l := range e.Atlas.Languages {
+			s := ""
+			if v := b.Versions[lang]; v != nil && !v.Awaits {
+				s = v.Text
+			}
+			if err := field(l.Code, s); err != nil {
+				return nil, err
+			}
+		}
+		if err := field("page", b.Page); err != nil {
+			return nil, err
+		}
+		out.WriteByte('}')
+	}
+	out.WriteString("\n]}\n")
+	return out.Bytes(), nil
+}
+
+// marshal is JSON without the escapes that only HTML needs.
+func marshal(v any) ([]byte, error) {
+	var out bytes.Buffer
+	enc := json.NewEncoder(&out)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		return nil, err
+	}
+	return bytes.TrimSuffix(out.Bytes(), []byte("\n")), nil
+}
+
+// tableCSV writes a table as UTF-8 CSV with a byte order mark, so that a
+// spreadsheet shows Chinese without being asked.
+func tableCSV(t *atlas.Table) ([]byte, error) {
+	var out bytes.Buffer
+	out.WriteString("\uFEFF")
+	w := csv.NewWriter(&out)
+	var head []string
+	for _, f := range t.Fields {
+		head = append(head, f.Name)
+	}
+	if err := w.Write(head); err != nil {
+		return nil, err
+	}
+	for _, r := range t.Rows {
+		var row []string
+		for _, f := range t.Fields {
+			row = append(row, r.Get(f.Name).Value)
+		}
+		if err := w.Write(row); err != nil {
+			return nil, err
+		}
+	}
+	w.Flush()
+	return out.Bytes(), w.Error()
+}
+
+// tableJSON writes a table as an array of objects; numbers are numbers, lists
+// are arrays, empty cells are left out.
+func tableJSON(t *atlas.Table) ([]byte, error) {
+	var out bytes.Buffer
+	out.WriteString("[")
+	for i, r := range t.Rows {
+		if i > 0 {
+			out.WriteByte(',')
+		}
+		out.WriteString("\n{")
+		first := true
+		for _, f := range t.Fields {
+			c := r.Get(f.Name)
+			if c.Empty() {
+				continue
+			}
+			if !first {
+				out.WriteByte(',')
+			}
+			first = false
+			var v any = c.Value
+			switch {
+			case f.List:
+				list := []string{}
+				for _, part := range c.List() {
+					list = append(list, part.Value)
+				}
+				v = list
+			case f.Type == "number" || f.Type == "integer":
+				v = json.Number(c.Value)
+			}
+			data, err := marshal(v)
+			if err != nil {
+				return nil, err
+			}
+			out.WriteString(strconv.Quote(f.Name) + ":")
+			out.Write(data)
+		}
+		out.WriteByte('}')
+	}
+	out.WriteString("\n]\n")
+	return out.Bytes(), nil
+}
+
+// packageJSON describes the tables in the terms of the Frictionless Data
+// Package.
+func (e *Env) packageJSON() ([]byte, error) {
+	type object = map[string]any
+	a := e.Atlas
+	languages := func(l atlas.Localized) object {
+		o := object{}
+		for i, lang := range a.Languages {
+			if i < len(l) && l[i] != "" {
+				o[lang.Code] = l[i]
+			}
+		}
+		return o
+	}
+	var resources []object
+	for _, t := range a.Tables {
+		var fields []object
+		for _, f := range t.Fields {
+			o := object{"name": f.Name, "type": f.Type, "title": languages(f.Title)}
+			if d := languages(f.Description); len(d) > 0 {
+				o["description"] = d
+			}
+			c := object{}
+			if f.Required {
+				c["required"] = true
+			}
+			if f.Unique || f.Name == t.Key {
+				c["unique"] = true
+			}
+			if len(f.Enum) > 0 {
+				c["enum"] = f.Enum
+			}
+			if len(c) > 0 {
+				o["constraints"] = c
+			}
+			fields = append(fields, o)
+		}
+		schema := object{"fields": fields, "missingValues": []string{""}}
+		if t.Key != "" {
+			schema["primaryKey"] = t.Key
+		}
+		var sources []object
+		for _, s := range t.Sources {
+			o := object{"title": languages(s.Title)}
+			if s.Path != "" {
+				o["path"] = s.Path
+			}
+			sources = append(sources, o)
+		}
+		license := object{"name": t.License.Name, "title": languages(t.License.Title)}
+		if t.License.Path != "" {
+			license["path"] = t.License.Path
+		}
+		resources = append(resources, object{"name": t.Name, "path": t.Name + ".csv", "format": "csv", "encoding": "utf-8",
+			"profile": "tabular-data-resource", "title": languages(t.Title), "description": languages(t.Description),
+			"sources": sources, "licenses": []object{license}, "schema": schema})
+	}
+	data, err := json.MarshalIndent(object{"name": a.Package.Name, "title": languages(a.Package.Title),
+		"profile": "tabular-data-package", "resources": resources}, "", "  ")
+	return append(data, '\n'), err
+}
+
+// sitemap lists the pages with their languages; only where the site knows its
+// address.
+func (e *Env) sitemap() ([]byte, error) {
+	a := e.Atlas
+	var out bytes.Buffer
+	out.WriteString(`<?xml version="1.0" encoding="UTF-8"?>` + "\n" +
+		`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">` + "\n")
+	e.languageFiles(0, func(path string, _ func() ([]byte, error)) {
+		rest := path[len(a.Languages[0].Code):]
+		for _, l := range a.Languages {
+			out.WriteString("<url><loc>" + a.Site.URL + l.Code + rest + "</loc>")
+			for _, m := range a.Languages {
+				out.WriteString(`<xhtml:link rel="alternate" hreflang="` + m.Tag + `" href="` + a.Site.URL + m.Code + rest + `"/>`)
+			}
+			out.WriteString("</url>\n")
+		}
+	})
+	out.WriteString("</urlset>\n")
+	return out.Bytes(), nil
+}

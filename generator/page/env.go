@@ -1,0 +1,161 @@
+package page
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"path"
+	"strings"
+
+	"atlas/generator/atlas"
+	"atlas/generator/diag"
+	"atlas/generator/source"
+)
+
+// Env is what pages are made of: the atlas, the layouts, and who draws.
+type Env struct {
+	Atlas   *atlas.Atlas
+	Layouts *Layouts
+	Draw    Drawer
+	derived derived
+}
+
+// Drawer makes the pictures; it may keep them.
+type Drawer interface {
+	// Map draws a map of the atlas in a language as SVG.
+	Map(a *atlas.Atlas, m *atlas.Map, w MapWords) ([]byte, error)
+	// Locator draws where a place lies.
+	Locator(a *atlas.Atlas, m *atlas.Map, p *atlas.Place, w MapWords) ([]byte, error)
+	// Chart draws a chart.
+	Chart(a *atlas.Atlas, c *atlas.Chart, w ChartWords) ([]byte, error)
+}
+
+// MapWords are the texts of a map in one language, and where its places lead.
+type MapWords struct {
+	Lang        int
+	Tag         string
+	Prefix      string // of every id in the drawing
+	Title       string
+	Desc        string
+	Unit        string                    // of the scale bar
+	Degrees     [4]string                 // east, west, north, south, with %s
+	Width       int                       // px
+	Href        func(*atlas.Place) string // "" for no link
+	Tooltip     func(*atlas.Place) string
+	NorthLetter string
+	Legend      MapLegend
+}
+
+// MapLegend names the borders of a map.
+type MapLegend struct{ Area, Province, Prefecture string }
+
+// ChartWords are the texts of a chart in one language, and where its numbers
+// lead.
+type ChartWords struct {
+	Lang   int
+	Tag    string
+	Prefix string
+	Title  string
+	Desc   string
+	Format func(*atlas.Number) string
+	Href   func(*atlas.Number) string
+}
+
+// Layouts are the templates of templates/, parsed once for each language.
+type Layouts struct {
+	strings   []stringTable
+	templates []*template.Template // by language
+}
+
+// ReadLayouts reads templates/*.html and templates/strings/LANG.yaml for the
+// languages of the site. A language without strings of its own uses English, or
+// the first file there is.
+func ReadLayouts(fsys fs.FS, languages []atlas.Language) (*Layouts, diag.List) {
+	var problems diag.List
+	l := &Layouts{}
+	files, err := fs.Glob(fsys, "templates/*.html")
+	if err != nil || len(files) == 0 {
+		problems.Add(diag.Problem{Rule: "file", Place: diag.Place{File: "templates"},
+			Message: diag.T("没有页面模板", "there are no layouts"), Hint: diag.T("templates 文件夹应含 *.html", "the folder templates should hold *.html")})
+		return nil, problems
+	}
+	for i, lang := range languages {
+		f, more := source.Open(fsys, stringsPath(fsys, lang.Code), source.TextFile)
+		problems.Add(more...)
+		table := stringTable{lang: lang.Code}
+		if f != nil {
+			table, more = parseStrings(lang.Code, f)
+			problems.Add(more...)
+		}
+		l.strings = append(l.strings, table)
+		root := template.New("").Funcs(l.functions(i))
+		for _, name := range files {
+			data, err := fs.ReadFile(fsys, name)
+			if err == nil {
+				_, err = root.New(path.Base(name)).Parse(string(data))
+			}
+			if err != nil && i == 0 {
+				problems.Add(templateProblem(name, data, err))
+			}
+		}
+		l.templates = append(l.templates, root)
+	}
+	if problems.Count(diag.Error) > 0 {
+		return nil, problems
+	}
+	return l, problems
+}
+
+// stringsPath is the file of a language's interface texts.
+func stringsPath(fsys fs.FS, code string) string {
+	for _, c := range []string{code, strings.SplitN(code, "-", 2)[0], "en"} {
+		p := "templates/strings/" + c + ".yaml"
+		if _, err := fs.Stat(fsys, p); err == nil {
+			return p
+		}
+	}
+	return "templates/strings/" + code + ".yaml"
+}
+
+// functions are what layouts may call.
+func (l *Layouts) functions(lang int) template.FuncMap {
+	return template.FuncMap{
+		"t":    func(key string, args ...any) string { return l.strings[lang].text(key, args...) },
+		"html": func(s string) template.HTML { return template.HTML(l.strings[lang].text(s)) },
+	}
+}
+
+// templateProblem makes a problem of a template's error, which names
+// "template: NAME:LINE:COL: message" or "template: NAME:LINE: message".
+func templateProblem(file string, data []byte, err error) diag.Problem {
+	f := &source.File{Path: file, Data: data}
+	message := err.Error()
+	place := f.Whole()
+	var line int
+	rest, _ := strings.CutPrefix(message, "template: "+path.Base(file)+":")
+	if n, _ := fmt.Sscanf(rest, "%d", &line); n == 1 && line > 0 {
+		offset := 0
+		for range line - 1 {
+			if i := bytes.IndexByte(data[offset:], '\n'); i >= 0 {
+				offset += i + 1
+			}
+		}
+		place = f.Place(offset, 1)
+		if _, after, ok := strings.Cut(rest, ": "); ok {
+			message = after
+		}
+	}
+	return diag.Problem{Rule: "layout", Place: place,
+		Message: diag.Tf("页面模板有误：%s", "the layout cannot be used: %s", message),
+		Hint:    diag.T("检查这一行的 {{…}}", "look at the {{…}} in this line")}
+}
+
+// render fills a layout with a view.
+func (e *Env) render(lang int, layout string, view any) ([]byte, error) {
+	var out bytes.Buffer
+	if err := e.Layouts.templates[lang].ExecuteTemplate(&out, layout+".html", view); err != nil {
+		return nil, err
+	}
+	return out.Bytes(), nil
+}

@@ -1,0 +1,240 @@
+package page
+
+import (
+	"fmt"
+	"html/template"
+	"strconv"
+	"strings"
+
+	"atlas/generator/atlas"
+)
+
+type homeView struct {
+	frame
+	PlanTitle string
+	Lead      string
+	Intro     template.HTML
+	Map       *mapCard
+	MapCredit string
+	Review    string
+	Numbers   []numberCard
+	Chart     *chartView
+	Ways      []way
+	Chapters  []entryView
+	Places    []placeItem
+	PlacesAll string
+}
+
+// way is a way into the atlas.
+type way struct{ Title, Text, Href string }
+
+// numberCard is a number of the plan, large, with what it is and where it
+// stands.
+type numberCard struct {
+	Value, Unit, Indicator, Year, Comparator string
+	Href, Where                              string
+	Quote                                    string
+	QuoteTag                                 string
+}
+
+func (e *Env) home(lang int) ([]byte, error) {
+	a := e.Atlas
+	v := homeView{frame: e.newFrame(lang, "index.html", "home", "", "")}
+	v.PlanTitle = v.in(a.Site.Plan.Title)
+	v.Title = v.SiteTitle
+	if art := a.Article("home"); art != nil {
+		v.Lead, v.Intro = v.in(art.Lead), template.HTML(v.in(art.HTML))
+	}
+	v.Description = v.Lead
+	if m := a.Map(a.Site.Home.Map); m != nil {
+		wide, narrow, err := e.drawMap(&v.frame, m)
+		if err != nil {
+			return nil, err
+		}
+		v.Map = &mapCard{Title: v.in(m.Title), Href: v.href(v.own("maps/" + m.ID + ".html")), SVG: wide, Narrow: narrow}
+		v.MapCredit, v.Review = e.credit(&v.frame, m), v.review(m)
+	}
+	for _, id := range a.Site.Home.Numbers {
+		if n := a.Number(id); n != nil {
+			v.Numbers = append(v.Numbers, v.numberCard(n))
+		}
+	}
+	if c := a.Chart(a.Site.Home.Chart); c != nil {
+		chart, err := e.chart(&v.frame, c)
+		if err != nil {
+			return nil, err
+		}
+		v.Chart = chart
+	}
+	for _, s := range e.sections() {
+		v.Ways = append(v.Ways, way{v.t(s.key), v.t(s.key + ".about"), v.href(v.own(s.path))})
+	}
+	v.Chapters = v.contentsOf(nil)
+	for _, r := range a.Site.Ranks {
+		list := e.derived.byRank[r.ID]
+		if len(list) > 0 && len(v.Places)+len(list) <= 24 {
+			for _, p := range list {
+				v.Places = append(v.Places, v.placeItem(p))
+			}
+		}
+	}
+	v.PlacesAll = v.href(v.own("places/index.html"))
+	return e.finish(lang, "home", v)
+}
+
+// numberCard shows a number of the plan.
+func (f *frame) numberCard(n *atlas.Number) numberCard {
+	s := f.env.Layouts.strings[f.lang]
+	value, unit := s.parts(n.Value, n.Unit)
+	c := numberCard{Value: value, Unit: unit, Indicator: f.in(n.Indicator), Year: n.Year,
+		Comparator: f.t("comparator." + n.Comparator), Quote: n.Quote, QuoteTag: f.atlas().Languages[0].Tag}
+	if n.Comparator == "=" {
+		c.Comparator = ""
+	}
+	if n.Block != nil {
+		c.Href, c.Where = f.href(f.own(blockPath(n.Block))), f.where(n.Block)
+	}
+	return c
+}
+
+// parts are a value and its unit as readers of the language write them. Values
+// that are no single number (ranges, fractions) stay as they are.
+func (s stringTable) parts(value, unit string) (string, string) {
+	if x, err := strconv.ParseFloat(value, 64); err == nil {
+		value = s.number(x)
+		if unit == "%" {
+			return value + "%", ""
+		}
+	} else {
+		value = strings.ReplaceAll(value, "-", "–")
+	}
+	if unit == "" {
+		return value, ""
+	}
+	if name, ok := s.texts["unit."+unit]; ok {
+		return value, name
+	}
+	return value, unit
+}
+
+// quantity is a value with its unit in one text.
+func (s stringTable) quantity(value, unit string) string {
+	v, u := s.parts(value, unit)
+	if u == "" {
+		return v
+	}
+	return v + s.text("unit.space") + u
+}
+
+// chartView is a chart with the table behind it.
+type chartView struct {
+	ID     string
+	Title  string
+	SVG    template.HTML
+	Source string
+	Unit   string
+	Rows   []numberCard
+}
+
+func (e *Env) chart(f *frame, c *atlas.Chart) (*chartView, error) {
+	if len(c.Numbers) == 0 {
+		return nil, nil
+	}
+	s := e.Layouts.strings[f.lang]
+	v := &chartView{ID: c.ID, Title: f.in(c.Title), Source: f.in(c.Source), Unit: f.in(c.Unit)}
+	var said []string
+	for i, n := range c.Numbers {
+		card := f.numberCard(n)
+		card.Indicator = f.in(c.Labels[i])
+		v.Rows = append(v.Rows, card)
+		said = append(said, card.Indicator+" "+s.quantity(n.Value, n.Unit))
+	}
+	svg, err := e.Draw.Chart(e.Atlas, c, ChartWords{Lang: f.lang, Tag: f.Tag, Prefix: "chart-" + c.ID, Title: v.Title,
+		Desc:   strings.Join(said, f.t("list.join")),
+		Format: func(n *atlas.Number) string { return s.quantity(n.Value, n.Unit) },
+		Href: func(n *atlas.Number) string {
+			if n.Block == nil {
+				return ""
+			}
+			return f.href(f.own(blockPath(n.Block)))
+		}})
+	if err != nil {
+		return nil, fmt.Errorf("chart %s: %w", c.ID, err)
+	}
+	v.SVG = template.HTML(svg)
+	return v, nil
+}
+
+type aboutView struct {
+	frame
+	HTML   template.HTML
+	Tables []tableView
+	Layers []layerRow
+	Maps   []mapLine
+}
+
+type mapLine struct{ Title, Href, Review string }
+
+// about is the colophon: the article of that name, and what the atlas itself
+// knows of its sources and licences.
+func (e *Env) about(lang int) ([]byte, error) {
+	v := aboutView{frame: e.newFrame(lang, "about.html", "about", "", "")}
+	v.Title = v.t("nav.about")
+	if art := e.Atlas.Article("about"); art != nil {
+		v.Title, v.Description, v.HTML = v.in(art.Title), v.in(art.Lead), template.HTML(v.in(art.HTML))
+	}
+	for _, t := range e.Atlas.Tables {
+		tv := tableView{Table: t}
+		tv.Title = v.in(t.Title)
+		tv.License = download{v.in(t.License.Title), t.License.Path}
+		tv.Downloads = []download{{tv.Title, v.href(v.own("data/" + t.Name + ".html"))}}
+		for _, s := range t.Sources {
+			tv.Sources = append(tv.Sources, download{v.in(s.Title), s.Path})
+		}
+		v.Tables = append(v.Tables, tv)
+	}
+	for _, l := range e.Atlas.Layers {
+		v.Layers = append(v.Layers, layerRow{Name: v.in(l.Title), Source: v.in(l.Source), License: v.in(l.License.Title),
+			LicenseHref: l.License.Path, Accuracy: v.in(l.Accuracy), Datum: l.Datum, Restricted: !l.Redistributable})
+	}
+	for _, m := range e.Atlas.Maps {
+		v.Maps = append(v.Maps, mapLine{v.in(m.Title), v.href(v.own("maps/" + m.ID + ".html")), v.review(m)})
+	}
+	return e.finish(lang, "about", v)
+}
+
+type doorView struct {
+	Titles    []doorLine
+	Canonical string
+	Root      string
+	Tag       string
+}
+
+type doorLine struct {
+	Tag, Site, Plan, Name, Href, Absolute string
+	Lead, NotFound                        string
+}
+
+func (e *Env) door() doorView {
+	a := e.Atlas
+	v := doorView{Tag: a.Languages[0].Tag, Canonical: a.Site.URL}
+	for i, l := range a.Languages {
+		line := doorLine{Tag: l.Tag, Site: a.Site.Title.In(i), Plan: a.Site.Plan.Title.In(i), Name: l.Name, Href: l.Code + "/index.html",
+			NotFound: e.Layouts.strings[i].text("notfound")}
+		if a.Site.URL != "" {
+			line.Absolute = a.Site.URL + line.Href
+		}
+		if art := a.Article("home"); art != nil {
+			line.Lead = art.Lead.In(i)
+		}
+		v.Titles = append(v.Titles, line)
+	}
+	return v
+}
+
+// frontDoor is the page at the root of the site: a choice of language.
+func (e *Env) frontDoor() ([]byte, error) { return e.finish(0, "door", e.door()) }
+
+// notFound is shown for addresses that do not exist, at any depth: without an
+// address of the site it cannot link to a style sheet, so it needs none.
+func (e *Env) notFound() ([]byte, error) { return e.finish(0, "404", e.door()) }

@@ -1,0 +1,230 @@
+package page
+
+import (
+	"html/template"
+	"slices"
+
+	"atlas/generator/atlas"
+)
+
+// The widths in px that maps are drawn for: a wide screen, a phone, a locator.
+const (
+	wideMap    = 1100
+	narrowMap  = 360
+	locatorMap = 320
+)
+
+// drawMap draws a map for wide and for narrow screens.
+func (e *Env) drawMap(f *frame, m *atlas.Map) (wide, narrow template.HTML, err error) {
+	w, err := e.Draw.Map(e.Atlas, m, e.mapWords(f, m, m.ID, wideMap))
+	if err != nil {
+		return "", "", err
+	}
+	n, err := e.Draw.Map(e.Atlas, m, e.mapWords(f, m, m.ID+"-narrow", narrowMap))
+	return template.HTML(w), template.HTML(n), err
+}
+
+type mapIndexView struct {
+	frame
+	Maps    []mapCard
+	Figures []figureRow
+}
+
+type mapCard struct {
+	Number, Title, Href string
+	SVG                 template.HTML
+	Narrow              template.HTML // the same for a narrow screen
+}
+
+// figureRow is a figure of the plan and the map that draws it, if there is one.
+type figureRow struct {
+	Number, Caption, Href, Map string
+	Block                      string
+}
+
+func (e *Env) mapIndex(lang int) ([]byte, error) {
+	v := mapIndexView{frame: e.newFrame(lang, "maps/index.html", "maps", "", "")}
+	v.Title = v.t("maps.title")
+	v.Description = v.t("maps.description", v.in(e.Atlas.Site.Plan.Title))
+	for _, m := range e.Atlas.Maps {
+		_, narrow, err := e.drawMap(&v.frame, m)
+		if err != nil {
+			return nil, err
+		}
+		card := mapCard{Title: v.in(m.Title), Href: v.href(v.own("maps/" + m.ID + ".html")), Narrow: narrow}
+		if m.Figure != nil {
+			card.Number = v.site().Number("figure", m.Figure.N, lang)
+		}
+		v.Maps = append(v.Maps, card)
+	}
+	for _, b := range e.Atlas.Blocks {
+		if b.Number != "figure" {
+			continue
+		}
+		row := figureRow{Number: v.site().Number("figure", b.N, lang), Caption: b.Text(lang), Block: v.href(v.own(blockPath(b)))}
+		i := slices.IndexFunc(e.Atlas.Maps, func(m *atlas.Map) bool { return m.Figure == b })
+		if i >= 0 {
+			row.Href, row.Map = v.href(v.own("maps/"+e.Atlas.Maps[i].ID+".html")), v.in(e.Atlas.Maps[i].Title)
+		}
+		v.Figures = append(v.Figures, row)
+	}
+	return e.finish(lang, "maps", v)
+}
+
+type mapView struct {
+	frame
+	Number    string
+	Caption   string
+	Figure    string // address of the figure's place in the text
+	SVG       template.HTML
+	Narrow    template.HTML
+	About     template.HTML
+	Summary   string
+	Layers    []layerRow
+	Review    string
+	Projected string
+	Rows      []mapRow
+	AreaSum   string
+	AreaPlan  *fact
+}
+
+type layerRow struct {
+	Name, Source, License, LicenseHref, Accuracy, Datum string
+	Downloads                                           []download
+	Restricted                                          bool
+}
+
+// mapRow is a line of the table that says what the map shows.
+type mapRow struct {
+	Place, Parent placeItem
+	Area          string
+	AreaNumber    float64
+	Count         int
+}
+
+func (e *Env) mapPage(lang int, m *atlas.Map) ([]byte, error) {
+	v := mapView{frame: e.newFrame(lang, "maps/"+m.ID+".html", "map", "", "")}
+	v.Title = v.in(m.Title)
+	v.Crumbs = []crumb{{v.t("maps.title"), v.href(v.own("maps/index.html"))}}
+	if m.Figure != nil {
+		v.Number = v.site().Number("figure", m.Figure.N, lang)
+		v.Caption = m.Figure.Text(lang)
+		v.Figure = v.href(v.own(blockPath(m.Figure)))
+	}
+	var err error
+	if v.SVG, v.Narrow, err = e.drawMap(&v.frame, m); err != nil {
+		return nil, err
+	}
+	v.Summary = e.mapWords(&v.frame, m, m.ID, wideMap).Desc
+	v.Description = v.Summary
+	v.About = v.text(v.in(m.About))
+	v.Review = v.review(m)
+	v.Projected = v.t("map.projection." + m.Projection)
+	v.Layers = e.layerRows(&v.frame, m)
+	v.Rows, v.AreaSum = e.mapRows(&v.frame)
+	return e.finish(lang, "map", v)
+}
+
+// review is the line that the law asks of a map.
+func (f *frame) review(m *atlas.Map) string {
+	if m.Review.Number != "" {
+		return f.t("review.number", m.Review.Number)
+	}
+	if m.Review.Reason == "" {
+		return f.t("review.none")
+	}
+	return f.t("review." + m.Review.Reason)
+}
+
+// layerRows lists the layers of a map, each once.
+func (e *Env) layerRows(f *frame, m *atlas.Map) []layerRow {
+	var out []layerRow
+	var seen []*atlas.Layer
+	for _, ml := range m.Layers {
+		l := ml.Layer
+		if l == nil || slices.Contains(seen, l) {
+			continue
+		}
+		seen = append(seen, l)
+		row := layerRow{Name: f.in(l.Title), Source: f.in(l.Source), License: f.in(l.License.Title), LicenseHref: l.License.Path,
+			Accuracy: f.in(l.Accuracy), Datum: l.Datum, Restricted: !l.Redistributable}
+		if l.Redistributable {
+			for _, ext := range []string{"geojson", "json"} {
+				row.Downloads = append(row.Downloads, download{Text: "." + ext, Href: f.href("data/geo/" + l.ID + "." + ext)})
+			}
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+// credit is a line with the sources of a map's boundaries.
+func (e *Env) credit(f *frame, m *atlas.Map) string {
+	var names []string
+	for _, ml := range m.Layers {
+		if ml.Layer != nil && !slices.Contains(names, f.in(ml.Layer.Source)) {
+			names = append(names, f.in(ml.Layer.Source))
+		}
+	}
+	line := f.t("map.sources")
+	for i, n := range names {
+		if i > 0 {
+			line += f.t("map.sources.join")
+		}
+		line += n
+	}
+	return line
+}
+
+// mapRows are the places that have a polygon of their own, in the gazetteer's
+// order, with the sum of their areas.
+func (e *Env) mapRows(f *frame) ([]mapRow, string) {
+	s := e.Layouts.strings[f.lang]
+	var out []mapRow
+	sum := 0.0
+	seen := map[string]bool{}
+	for _, p := range e.Atlas.Places {
+		if p.Feature == "" || p.AreaMap == 0 || seen[p.Feature] {
+			continue
+		}
+		seen[p.Feature] = true
+		row := mapRow{Place: f.placeItem(p), Area: s.rounded(p.AreaMap, 0), AreaNumber: p.AreaMap, Count: len(f.mentions(p.Page))}
+		if p.Parent != nil {
+			row.Parent = f.placeItem(p.Parent)
+		}
+		sum += p.AreaMap
+		out = append(out, row)
+	}
+	return out, s.rounded(sum, 0)
+}
+
+// mapWords are the texts of a map on a page, and where its places lead.
+func (e *Env) mapWords(f *frame, m *atlas.Map, prefix string, width int) MapWords {
+	count, named := 0, 0
+	for _, p := range e.Atlas.Places {
+		if p.Feature != "" && p.Page == p {
+			count++
+			if len(p.Mentions) > 0 {
+				named++
+			}
+		}
+	}
+	return MapWords{Lang: f.lang, Tag: f.Tag, Prefix: prefix, Title: f.in(m.Title),
+		Desc: f.t("map.desc."+m.ID, count, named), Unit: f.t("unit.km"), Width: width,
+		Degrees:     [4]string{f.t("degree.east"), f.t("degree.west"), f.t("degree.north"), f.t("degree.south")},
+		NorthLetter: f.t("north.letter"),
+		Legend:      MapLegend{Area: f.t("legend.area"), Province: f.t("legend.province"), Prefecture: f.t("legend.prefecture")},
+		Href: func(p *atlas.Place) string {
+			if !p.Page.HasPage() {
+				return ""
+			}
+			return f.href(f.own(placePage(p)))
+		},
+		Tooltip: func(p *atlas.Place) string {
+			s := f.in(p.Name)
+			if p.Parent != nil && p.Parent.Rank.Page {
+				s += f.t("tooltip.parent", f.in(p.Parent.Name))
+			}
+			return s + f.t("tooltip.count", len(f.mentions(p.Page)))
+		}}
+}

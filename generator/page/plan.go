@@ -1,0 +1,248 @@
+package page
+
+import (
+	"atlas/generator/atlas"
+	"atlas/generator/text"
+)
+
+// entryView is a line of the contents.
+type entryView struct {
+	Number, Title, Href string
+	Page                int
+	Current             bool
+	Foreign             bool
+	Tag                 string
+	Sections            []entryView
+}
+
+// contentsOf lists the chapters with their sections; current may be nil.
+func (f *frame) contentsOf(current *atlas.Chapter) []entryView {
+	var out []entryView
+	for _, c := range f.atlas().Chapters {
+		e := entryView{Number: f.chapterLabel(c), Href: f.href(f.own("plan/" + c.ID + ".html")), Current: c == current, Tag: f.Tag}
+		if c.Heading != nil {
+			e.Title, e.Page = c.Heading.Text(f.lang), c.Heading.Page
+		} else if len(c.Blocks) > 0 {
+			e.Page = c.Blocks[0].Page
+		}
+		for _, s := range c.Sections {
+			if s.Heading != nil {
+				e.Sections = append(e.Sections, entryView{Number: f.site().Number("section", s.N, f.lang),
+					Title: s.Heading.Text(f.lang), Page: s.Heading.Page, Href: f.href(f.own(blockPath(s.Heading)))})
+			}
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+type contentsView struct {
+	frame
+	Plan     atlas.Plan
+	Issuers  []string
+	Date     string
+	Period   string
+	Chapters []entryView
+	Figures  []entryView
+	Boxes    []entryView
+	Print    string
+	Notes    string
+}
+
+func (e *Env) contents(lang int) ([]byte, error) {
+	v := contentsView{frame: e.newFrame(lang, "plan/index.html", "contents", "", "")}
+	plan := e.Atlas.Site.Plan
+	v.Title = v.in(plan.Title)
+	v.Description = v.t("plan.description", v.Title)
+	for _, i := range plan.Issuers {
+		v.Issuers = append(v.Issuers, v.in(i))
+	}
+	v.Date, v.Period = v.in(plan.Date), v.in(plan.Period)
+	v.Chapters = v.contentsOf(nil)
+	v.Print = v.href(v.own("plan/print.html"))
+	if len(e.Atlas.Notes) > 0 {
+		v.Notes = v.href(v.own("notes.html"))
+	}
+	for _, b := range e.Atlas.Blocks {
+		entry := entryView{Number: v.site().Number(b.Number, b.N, lang), Title: b.Text(lang), Href: v.href(v.own(blockPath(b))), Page: b.Page}
+		switch b.Kind {
+		case text.Figure:
+			v.Figures = append(v.Figures, entry)
+		case text.Box:
+			v.Boxes = append(v.Boxes, entry)
+		}
+	}
+	return e.finish(lang, "contents", v)
+}
+
+type chapterView struct {
+	frame
+	Heading  *headingView
+	Label    string
+	Sections []headingView
+	Contents []entryView
+	Prev     *entryView
+	Next     *entryView
+	Parallel string
+	Awaiting int
+}
+
+func (e *Env) chapter(lang int, c *atlas.Chapter) ([]byte, error) {
+	v := chapterView{frame: e.newFrame(lang, "plan/"+c.ID+".html", "chapter", "", "")}
+	v.Label = v.chapterLabel(c)
+	v.Title = v.chapterTitle(c)
+	v.Description = v.t("chapter.description", v.Label, v.Title, v.in(e.Atlas.Site.Plan.Title))
+	if c.Heading != nil {
+		h := v.headingOf(c.Heading)
+		v.Heading = &h
+	}
+	v.Sections = v.sectionsOf(c)
+	v.Contents = v.contentsOf(c)
+	v.Prev, v.Next = v.step(c.Prev), v.step(c.Next)
+	v.Crumbs = []crumb{{v.in(e.Atlas.Site.Plan.Title), v.href(v.own("plan/index.html"))}}
+	if len(e.Atlas.Languages) > 1 {
+		v.Parallel = v.href(v.own("parallel/" + c.ID + ".html"))
+	}
+	for _, b := range c.Blocks {
+		if _, own := b.Version(lang); !own {
+			v.Awaiting++
+		}
+	}
+	return e.finish(lang, "chapter", v)
+}
+
+// step is the link to the chapter before or after.
+func (f *frame) step(c *atlas.Chapter) *entryView {
+	if c == nil {
+		return nil
+	}
+	return &entryView{Number: f.chapterLabel(c), Title: f.chapterTitle(c), Href: f.href(f.own("plan/" + c.ID + ".html"))}
+}
+
+type printView struct {
+	frame
+	Issuers  []string
+	Date     string
+	Contents []entryView
+	Chapters []printChapter
+	Notes    []noteView
+}
+
+type printChapter struct {
+	ID       string
+	Heading  *headingView
+	Label    string
+	Sections []headingView
+}
+
+// print is the whole plan as one document.
+func (e *Env) print(lang int) ([]byte, error) {
+	v := printView{frame: e.newFrame(lang, "plan/print.html", "print", "", "")}
+	plan := e.Atlas.Site.Plan
+	v.Title = v.in(plan.Title)
+	v.Description = v.t("print.description", v.Title)
+	for _, i := range plan.Issuers {
+		v.Issuers = append(v.Issuers, v.in(i))
+	}
+	v.Date = v.in(plan.Date)
+	v.Contents = v.contentsOf(nil)
+	for _, c := range e.Atlas.Chapters {
+		pc := printChapter{ID: c.ID, Label: v.chapterLabel(c), Sections: v.sectionsOf(c)}
+		if c.Heading != nil {
+			h := v.headingOf(c.Heading)
+			pc.Heading = &h
+		}
+		v.Chapters = append(v.Chapters, pc)
+	}
+	for _, n := range e.Atlas.Notes {
+		v.Notes = append(v.Notes, v.note(n, n.Reading))
+	}
+	v.Crumbs = []crumb{{v.Title, v.href(v.own("plan/index.html"))}}
+	return e.finish(lang, "print", v)
+}
+
+type parallelView struct {
+	frame
+	Label    string
+	Columns  []parallelColumn
+	Rows     []parallelRow
+	Prev     *entryView
+	Next     *entryView
+	Chapter  string
+	Contents []entryView
+}
+
+type parallelColumn struct{ Name, Tag string }
+
+// parallelRow is a block in every language, side by side.
+type parallelRow struct {
+	ID    string
+	Kind  string
+	Href  string
+	Cells []parallelCell
+}
+
+type parallelCell struct {
+	Tag     string
+	Number  string
+	HTML    blockView
+	Missing bool
+}
+
+// parallel shows a chapter in all languages side by side, block by block. Each
+// language's text has its own interface words, since they are its own numbers.
+func (e *Env) parallel(lang int, c *atlas.Chapter) ([]byte, error) {
+	v := parallelView{frame: e.newFrame(lang, "parallel/"+c.ID+".html", "parallel", "", "")}
+	v.Label = v.chapterLabel(c)
+	v.Title = v.chapterTitle(c)
+	v.Description = v.t("parallel.description", v.Title)
+	v.Crumbs = []crumb{{v.in(e.Atlas.Site.Plan.Title), v.href(v.own("plan/index.html"))},
+		{v.Label, v.href(v.own("plan/" + c.ID + ".html"))}}
+	v.Chapter = v.href(v.own("plan/" + c.ID + ".html"))
+	order := []int{lang}
+	for i := range e.Atlas.Languages {
+		if i != lang {
+			order = append(order, i)
+		}
+	}
+	frames := map[int]*frame{}
+	for _, i := range order {
+		f := e.newFrame(i, "parallel/"+c.ID+".html", "parallel", "", "")
+		f.path = v.path // links lead from this page
+		frames[i] = &f
+		v.Columns = append(v.Columns, parallelColumn{e.Atlas.Languages[i].Name, e.Atlas.Languages[i].Tag})
+	}
+	for _, b := range c.Blocks {
+		row := parallelRow{ID: b.ID, Kind: b.Kind.String(), Href: v.href(v.own(blockPath(b)))}
+		for k, i := range order {
+			w := b.Versions[i]
+			if w == nil || w.Awaits {
+				row.Cells = append(row.Cells, parallelCell{Tag: e.Atlas.Languages[i].Tag, Missing: true})
+				continue
+			}
+			cell := parallelCell{Tag: e.Atlas.Languages[i].Tag, HTML: frames[i].blockOf(b)}
+			cell.Number = cell.HTML.Number
+			if k > 0 {
+				// Ids may stand on a page once only: the second column has none.
+				p := prose{frame: frames[i], block: b, version: w, lang: i, plain: true}
+				cell.HTML.HTML, cell.HTML.Notes = p.html(), nil
+				if b.Kind == text.Passage {
+					cell.HTML.HTML = blockHTML(w)
+				}
+			}
+			row.Cells = append(row.Cells, cell)
+		}
+		v.Rows = append(v.Rows, row)
+	}
+	prev, next := v.step(c.Prev), v.step(c.Next)
+	for _, s := range []struct {
+		e *entryView
+		c *atlas.Chapter
+	}{{prev, c.Prev}, {next, c.Next}} {
+		if s.e != nil {
+			s.e.Href = v.href(v.own("parallel/" + s.c.ID + ".html"))
+		}
+	}
+	v.Prev, v.Next = prev, next
+	return e.finish(lang, "parallel", v)
+}

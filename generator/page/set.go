@@ -1,0 +1,124 @@
+package page
+
+import (
+	"fmt"
+
+	"atlas/generator/atlas"
+)
+
+// File is a file of the output: its path, and how its bytes are made.
+type File struct {
+	Path string
+	Make func() ([]byte, error)
+}
+
+// section is a part of the site in the main navigation.
+type section struct{ key, path string }
+
+func (e *Env) sections() []section {
+	s := []section{{"nav.plan", "plan/index.html"}}
+	if len(e.Atlas.Maps) > 0 {
+		s = append(s, section{"nav.maps", "maps/index.html"})
+	}
+	if len(e.Atlas.Places) > 0 {
+		s = append(s, section{"nav.places", "places/index.html"})
+	}
+	if len(e.Atlas.Tables) > 0 {
+		s = append(s, section{"nav.data", "data/index.html"})
+	}
+	return append(s, section{"nav.about", "about.html"})
+}
+
+// Files lists every page and download of the atlas, in the order of their
+// paths' first appearance. Nothing is made until Make is called; Make may be
+// called from several goroutines.
+func (e *Env) Files() []File {
+	e.derive()
+	var files []File
+	add := func(path string, make func() ([]byte, error)) {
+		files = append(files, File{Path: path, Make: make})
+	}
+	add("index.html", e.frontDoor)
+	add("404.html", e.notFound)
+	for lang := range e.Atlas.Languages {
+		e.languageFiles(lang, add)
+	}
+	e.downloads(add)
+	return files
+}
+
+func (e *Env) languageFiles(lang int, add func(string, func() ([]byte, error))) {
+	a := e.Atlas
+	code := a.Languages[lang].Code + "/"
+	page := func(path string, make func(lang int) ([]byte, error)) {
+		add(code+path, func() ([]byte, error) { return make(lang) })
+	}
+	page("index.html", e.home)
+	page("plan/index.html", e.contents)
+	page("plan/print.html", e.print)
+	for _, c := range a.Chapters {
+		page("plan/"+c.ID+".html", func(lang int) ([]byte, error) { return e.chapter(lang, c) })
+		if len(a.Languages) > 1 {
+			page("parallel/"+c.ID+".html", func(lang int) ([]byte, error) { return e.parallel(lang, c) })
+		}
+	}
+	if len(a.Maps) > 0 {
+		page("maps/index.html", e.mapIndex)
+	}
+	for _, m := range a.Maps {
+		page("maps/"+m.ID+".html", func(lang int) ([]byte, error) { return e.mapPage(lang, m) })
+	}
+	if len(a.Places) > 0 {
+		page("places/index.html", e.placeIndex)
+	}
+	for _, p := range a.Places {
+		if p.HasPage() {
+			page("places/"+p.Slug+".html", func(lang int) ([]byte, error) { return e.place(lang, p) })
+		}
+	}
+	if len(a.Tables) > 0 {
+		page("data/index.html", e.dataIndex)
+	}
+	for _, t := range a.Tables {
+		page("data/"+t.Name+".html", func(lang int) ([]byte, error) { return e.table(lang, t) })
+	}
+	if len(a.Notes) > 0 {
+		page("notes.html", e.notes)
+	}
+	if len(a.Terms) > 0 {
+		page("glossary.html", e.glossary)
+	}
+	page("about.html", e.about)
+}
+
+// finish renders a page's layout.
+func (e *Env) finish(lang int, layout string, view any) ([]byte, error) {
+	html, err := e.render(lang, layout, view)
+	if err != nil {
+		return nil, fmt.Errorf("layout %s: %w", layout, err)
+	}
+	return html, nil
+}
+
+// derived is what several pages need of the atlas and is worked out once.
+type derived struct {
+	scope    *atlas.Map           // the map that locators are cut from
+	siblings map[*atlas.Place]int // position among the places of its rank
+	byRank   map[string][]*atlas.Place
+}
+
+func (e *Env) derive() {
+	d := derived{byRank: map[string][]*atlas.Place{}}
+	for _, p := range e.Atlas.Places {
+		if p.HasPage() {
+			d.byRank[p.Rank.ID] = append(d.byRank[p.Rank.ID], p)
+		}
+	}
+	if len(e.Atlas.Maps) > 0 {
+		d.scope = e.Atlas.Maps[0]
+	}
+	if m := e.Atlas.Map(e.Atlas.Site.Home.Map); m != nil {
+		d.scope = m
+	}
+	e.derived = d
+}

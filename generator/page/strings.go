@@ -1,0 +1,88 @@
+package page
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"atlas/generator/diag"
+	"atlas/generator/source"
+)
+
+// stringTable is the interface's texts in one language, from
+// templates/strings/LANG.yaml: flat keys, {0}, {1} … for arguments. A text of
+// the form "one|many" takes its second half unless the first argument is 1.
+type stringTable struct {
+	lang   string
+	texts  map[string]string
+	scales []scale
+}
+
+// scale is a large unit of counting: 10000 is 万, 1000000 is million.
+type scale struct {
+	From float64 `yaml:"from"` // the least number written so
+	Size float64 `yaml:"size"`
+	Name string  `yaml:"name"`
+}
+
+type stringsYAML struct {
+	Texts  map[string]string `yaml:"texts"`
+	Scales []scale           `yaml:"scales"` // the largest first
+}
+
+func parseStrings(lang string, f *source.File) (stringTable, diag.List) {
+	var y stringsYAML
+	problems := source.DecodeYAML(f, source.Span{Len: len(f.Data)}, &y)
+	return stringTable{lang: lang, texts: y.Texts, scales: y.Scales}, problems
+}
+
+// text is the text of a key with its arguments; an unknown key is shown in
+// brackets, which a test looks for.
+func (s stringTable) text(key string, args ...any) string {
+	t, ok := s.texts[key]
+	if !ok {
+		return "[" + key + "]"
+	}
+	if one, many, plural := strings.Cut(t, "|"); plural && len(args) > 0 {
+		if t = many; fmt.Sprint(args[0]) == "1" {
+			t = one
+		}
+	}
+	for i, a := range args {
+		t = strings.ReplaceAll(t, "{"+strconv.Itoa(i)+"}", fmt.Sprint(a))
+	}
+	return t
+}
+
+// number writes a number as readers of the language do: grouped in thousands,
+// large ones with the language's large units, no digit lost.
+func (s stringTable) number(v float64) string {
+	for _, sc := range s.scales {
+		if v >= sc.From {
+			return trimZeros(v/sc.Size) + sc.Name
+		}
+	}
+	return group(trimZeros(v))
+}
+
+// rounded writes a number with so many decimals, grouped in thousands.
+func (s stringTable) rounded(v float64, decimals int) string {
+	return group(strconv.FormatFloat(v, 'f', decimals, 64))
+}
+
+func trimZeros(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
+
+func group(digits string) string {
+	whole, frac, hasFrac := strings.Cut(digits, ".")
+	sign := ""
+	if strings.HasPrefix(whole, "-") {
+		sign, whole = "-", whole[1:]
+	}
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + "," + whole[i:]
+	}
+	if hasFrac {
+		whole += "." + frac
+	}
+	return sign + whole
+}

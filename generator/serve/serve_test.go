@@ -1,0 +1,561 @@
+package serve
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"atlas/generator/diag"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// fake is a site in memory.
+type fake struct {
+	mu         sync.Mutex
+	pages      map[string]string
+	problems   diag.List
+	generation uint64
+}
+
+func (f *fake) Get(path string) ([]byte, string, bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	body, ok := f.pages[path]
+	return []byte(body), "", ok
+}
+
+func (f *fake) Problems() diag.List {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.problems
+}
+
+func (f *fake) Generation() uint64 {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.generation
+}
+
+func (f *fake) set(problems diag.List, generation uint64) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.problems, f.generation = problems, generation
+}
+
+func small() *fake {
+	return &fake{generation: 7, pages: map[string]string{
+		"index.html":        "<!DOCTYPE html><html><body><p>front</p></body></html>",
+		"zh/index.html":     "<html lang=zh><BODY>家</BODY></html>",
+		"zh/maps/a.html":    "<p>no body end",
+		"404.html":          "<html><body>gone</body></html>",
+		"style.css":         "p{}",
+		"data/geo/l.json":   "{}",
+		"zh/plan/ch 1.html": "<body></body>",
+	}}
+}
+
+func newServer(t testing.TB, site Site, opt Options) *Server {
+	t.Helper()
+	s, err := New(site, opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.boot = "B"
+	t.Cleanup(s.Close)
+	return s
+}
+
+func get(s http.Handler, method, target string, header ...string) *httptest.ResponseRecorder {
+	r := httptest.NewRequest(method, "http://localhost/", nil)
+	path, query, _ := strings.Cut(target, "?")
+	r.URL.Path, r.URL.RawQuery = path, query
+	for i := 0; i < len(header); i += 2 {
+		r.Header.Set(header[i], header[i+1])
+	}
+	w := httptest.NewRecorder()
+	s.ServeHTTP(w, r)
+	return w
+}
+
+func TestPages(t *testing.T) {
+	s := newServer(t, small(), Options{})
+	tag := func(up string) string {
+		return `<script src="` + up + `__atlas/preview.js" data-boot="B" data-generation="7"></script>`
+	}
+	for _, c := range []struct {
+		path        string
+		status      int
+		contentType string
+		body        string
+	}{
+		{"/", 200, "text/html; charset=utf-8", "<!DOCTYPE html><html><body><p>front</p>" + tag("") + "</body></html>"},
+		{"/index.html", 200, "text/html; charset=utf-8", "<!DOCTYPE html><html><body><p>front</p>" + tag("") + "</body></html>"},
+		{"/zh/", 200, "text/html; charset=utf-8", "<html lang=zh><BODY>家" + tag("../") + "</BODY></html>"},
+		{"/zh/maps/a.html", 200, "text/html; charset=utf-8", "<p>no body end" + tag("../../")},
+		{"/zh/plan/ch 1.html", 200, "text/html; charset=utf-8", "<body>" + tag("../../") + "</body>"},
+		{"/style.css", 200, "text/css; charset=utf-8", "p{}"},
+		{"/data/geo/l.json", 200, "application/json; charset=utf-8", "{}"},
+		{"/no/such.html", 404, "text/html; charset=utf-8", "<html><body>gone" + tag("../") + "</body></html>"},
+		{"/zh/maps/", 404, "text/html; charset=utf-8", "<html><body>gone" + tag("../../") + "</body></html>"},
+		{"/__atlas/none", 404, "text/plain; charset=utf-8", "the preview has no such file\n"},
+	} {
+		w := get(s, "GET", c.path)
+		if w.Code != c.status || w.Header().Get("Content-Type") != c.contentType {
+			t.Errorf("%s: %d %s", c.path, w.Code, w.Header().Get("Content-Type"))
+		}
+		if d := cmp.Diff(c.body, w.Body.String()); d != "" {
+			t.Errorf("%s (-want +got):\n%s", c.path, d)
+		}
+		if w.Header().Get("Content-Security-Policy") != Policy {
+			t.Errorf("%s: no policy", c.path)
+		}
+		if h := get(s, "HEAD", c.path); h.Body.Len() != 0 || h.Code != c.status {
+			t.Errorf("HEAD %s: %d, %d bytes", c.path, h.Code, h.Body.Len())
+		}
+	}
+}
+
+func TestFolderWithoutSlash(t *testing.T) {
+	s := newServer(t, small(), Options{})
+	w := get(s, "GET", "/zh?q=1")
+	if w.Code != http.StatusFound || w.Header().Get("Location") != "./zh/?q=1" {
+		t.Errorf("got %d, %s", w.Code, w.Header().Get("Location"))
+	}
+}
+
+func TestRefused(t *testing.T) {
+	s := newServer(t, small(), Options{})
+	for _, p := range []string{"", "x", "//", "//evil.example/", "/..", "/../etc/passwd", "/zh/../index.html", "/zh/..", "/zh/./a", "/zh//a",
+		`/zh\..\x`, "/a\x00", "/a\nb", "/__atlas/../index.html"} {
+		if w := get(s, "GET", p); w.Code != http.StatusBadRequest {
+			t.Errorf("%q: got %d", p, w.Code)
+		}
+	}
+	w := get(s, "POST", "/")
+	if w.Code != http.StatusMethodNotAllowed || w.Header().Get("Allow") != "GET, HEAD" {
+		t.Errorf("POST: got %d", w.Code)
+	}
+}
+
+// Over the wire as well, where dots come encoded.
+func TestRefusedOverTheWire(t *testing.T) {
+	srv := httptest.NewServer(newServer(t, small(), Options{}))
+	defer srv.Close()
+	for path, status := range map[string]string{
+		"/%2e%2e/etc/passwd": "400", "/zh/%2E%2E/index.html": "400", "/..%2findex.html": "400", "/zh%5cindex.html": "400",
+		"/%00": "400", "/zh%2findex.html": "200", "/": "200",
+	} {
+		conn, err := net.Dial("tcp", srv.Listener.Addr().String())
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintf(conn, "GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", path)
+		line, _ := bufio.NewReader(conn).ReadString('\n')
+		conn.Close()
+		if f := strings.Fields(line); len(f) < 2 || f[1] != status {
+			t.Errorf("%s: got %q, want %s", path, line, status)
+		}
+	}
+}
+
+func TestHosts(t *testing.T) {
+	for _, c := range []struct {
+		host    string
+		any     bool
+		allowed bool
+	}{
+		{"localhost:8080", false, true}, {"127.0.0.1:9", false, true}, {"[::1]:80", false, true}, {"LOCALHOST", false, true}, {"atlas.localhost:1", false, true},
+		{"evil.example", false, false}, {"localhost.evil.example:80", false, false}, {"192.168.1.5:8080", false, false},
+		{"evil.example", true, true},
+	} {
+		srv := httptest.NewServer(newServer(t, small(), Options{AnyHost: c.any}))
+		r, _ := http.NewRequest("GET", srv.URL, nil)
+		r.Host = c.host
+		res, err := http.DefaultClient.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		res.Body.Close()
+		if (res.StatusCode == 200) != c.allowed {
+			t.Errorf("%s: got %d", c.host, res.StatusCode)
+		}
+		srv.Close()
+	}
+	for addr, want := range map[string]bool{"127.0.0.1:8080": true, "localhost:1": true, "[::1]:8080": true, ":8080": false,
+		"0.0.0.0:80": false, "[::]:80": false, "10.0.0.1:1": false, "127.8.9.1": true} {
+		if Loopback(addr) != want {
+			t.Errorf("%s: want loopback %v", addr, want)
+		}
+	}
+}
+
+func TestEntityTag(t *testing.T) {
+	site := small()
+	s := newServer(t, site, Options{})
+	for _, p := range []string{"/", "/style.css", "/__atlas/preview.js"} {
+		tag := get(s, "GET", p).Header().Get("ETag")
+		if tag == "" {
+			t.Fatalf("%s: no entity tag", p)
+		}
+		w := get(s, "GET", p, "If-None-Match", `"x", `+tag)
+		if w.Code != http.StatusNotModified || w.Body.Len() != 0 {
+			t.Errorf("%s: got %d with %d bytes", p, w.Code, w.Body.Len())
+		}
+	}
+	tag := get(s, "GET", "/style.css").Header().Get("ETag")
+	site.pages["style.css"] = "p{color:red}"
+	if w := get(s, "GET", "/style.css", "If-None-Match", tag); w.Code != 200 || w.Body.String() != "p{color:red}" {
+		t.Errorf("got %d %s", w.Code, w.Body)
+	}
+}
+
+// Before there is any site, the page shows at least the problems.
+func TestNothingBuiltYet(t *testing.T) {
+	s := newServer(t, &fake{}, Options{})
+	w := get(s, "GET", "/zh/index.html", "Accept-Language", "fr, zh-CN;q=0.9, en;q=0.5")
+	want := "<!DOCTYPE html>\n<html lang=\"zh\">\n<head><meta charset=\"utf-8\"><title>网站还没有生成。一旦生成，这里就会显示。</title></head>\n" +
+		"<body><p>网站还没有生成。一旦生成，这里就会显示。</p>" +
+		`<script src="../__atlas/preview.js" data-boot="B" data-generation="0"></script>` + "</body>\n</html>\n"
+	if d := cmp.Diff(want, w.Body.String()); w.Code != http.StatusServiceUnavailable || d != "" {
+		t.Errorf("%d (-want +got):\n%s", w.Code, d)
+	}
+	if w := get(s, "GET", "/"); !strings.Contains(w.Body.String(), `<html lang="en">`) {
+		t.Errorf("got %s", w.Body)
+	}
+	if w := get(newServer(t, &fake{generation: 1}, Options{}), "GET", "/"); w.Code != 404 || !strings.Contains(w.Body.String(), "There is no such page.") {
+		t.Errorf("got %d %s", w.Code, w.Body)
+	}
+}
+
+func TestInject(t *testing.T) {
+	for page, want := range map[string]string{
+		"":                                 "!",
+		"a</body>b":                        "a!</body>b",
+		"<pre>&lt;/body></pre></BODY >":    "<pre>&lt;/body></pre>!</BODY >",
+		"x</body><!-- --></body></html>":   "x</body><!-- -->!</body></html>",
+		"<p></p></":                        "<p></p></!",
+		"</bod":                            "</bod!",
+		strings.Repeat("</p>", 3) + "</b>": "</p></p></p></b>!",
+	} {
+		original := []byte(page)
+		if got := string(inject(original, "!")); got != want || string(original) != page {
+			t.Errorf("%s: got %s", page, got)
+		}
+	}
+}
+
+func TestContentTypes(t *testing.T) {
+	for name, want := range map[string]string{
+		"a.html": "text/html; charset=utf-8", "A.SVG": "image/svg+xml; charset=utf-8", "l.geojson": "application/geo+json; charset=utf-8",
+		"t.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "t.csv": "text/csv; charset=utf-8",
+		"s.webmanifest": "application/manifest+json; charset=utf-8", "x": "application/octet-stream", "zh/feed.xml": "application/xml; charset=utf-8",
+	} {
+		if got := ContentType(name); got != want {
+			t.Errorf("%s: got %s", name, got)
+		}
+	}
+}
+
+// listener follows the events of a server as a browser does.
+type listener struct {
+	t    testing.TB
+	body io.ReadCloser
+	r    *bufio.Reader
+}
+
+func listen(t testing.TB, url string) *listener {
+	t.Helper()
+	res, err := http.Get(url + PreviewPath + "events")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if ct := res.Header.Get("Content-Type"); ct != "text/event-stream; charset=utf-8" {
+		t.Fatalf("content type %s", ct)
+	}
+	t.Cleanup(func() { res.Body.Close() })
+	return &listener{t, res.Body, bufio.NewReader(res.Body)}
+}
+
+// next returns the next event's name and data.
+func (l *listener) next() (name, data string) {
+	l.t.Helper()
+	for {
+		line, err := l.r.ReadString('\n')
+		if err != nil {
+			l.t.Fatalf("the stream ended: %v", err)
+		}
+		line = strings.TrimSuffix(line, "\n")
+		switch {
+		case line == "" && name != "":
+			return name, data
+		case strings.HasPrefix(line, "event: "):
+			name = line[len("event: "):]
+		case strings.HasPrefix(line, "data: "):
+			data = line[len("data: "):]
+		}
+	}
+}
+
+func (l *listener) want(name, data string) {
+	l.t.Helper()
+	n, d := l.next()
+	if n != name || d != data {
+		l.t.Errorf("got %s %s\nwant %s %s", n, d, name, data)
+	}
+}
+
+const noProblems = `{"forbids":false,"errors":0,"releaseErrors":0,"warnings":0,"items":[]}`
+
+func TestEventOrder(t *testing.T) {
+	site := small()
+	s := newServer(t, site, Options{})
+	srv := httptest.NewServer(s)
+	defer srv.Close()
+	defer s.Close()
+	tabs := []*listener{listen(t, srv.URL), listen(t, srv.URL), listen(t, srv.URL)}
+	for _, l := range tabs {
+		l.want("hello", `{"boot":"B","generation":7,"problems":`+noProblems+`}`)
+	}
+	site.set(nil, 8)
+	s.Notify([]string{"zh/b.html", "zh/a.html", "zh/b.html"})
+	site.set(diag.List{{Rule: "csv-cells", Severity: diag.Warning, Place: diag.Place{File: "data/t.csv"}, Message: diag.T("少", "few")}}, 8)
+	s.Notify([]string{})
+	site.set(nil, 9)
+	s.Notify(nil)
+	warned := `{"forbids":false,"errors":0,"releaseErrors":0,"warnings":1,"items":[{"rule":"csv-cells","severity":"warning",` +
+		`"place":{"file":"data/t.csv","line":0,"col":0,"text":"","marks":""},"message":{"zh":"少","en":"few"}}]}`
+	for _, l := range tabs {
+		l.want("change", `{"generation":8,"all":false,"paths":["zh/a.html","zh/b.html"]}`)
+		l.want("problems", noProblems)
+		l.want("problems", warned)
+		l.want("change", `{"generation":9,"all":true,"paths":[]}`)
+		l.want("problems", noProblems)
+	}
+}
+
+// What the overlay needs: gravest first, the excerpt with its carets, both
+// languages.
+func TestProblemsData(t *testing.T) {
+	list := diag.List{
+		{Rule: "w", Severity: diag.Warning, Message: diag.T("警", "warn")},
+		{Rule: "csv-cells", Severity: diag.Error, Place: diag.Place{File: "data/t.csv", Line: 3, Col: 3, Len: 2, Text: "西安,甲乙,x<y"},
+			Message: diag.T("错", "wrong"), Hint: diag.T("改", "mend it"),
+			Notes: []diag.Note{{Place: diag.Place{File: "a.md", Line: 1, Text: "first"}, Message: diag.T("见", "see")}}},
+	}
+	got, err := json.MarshalIndent(problemsData(list), "", " ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := `{
+ "forbids": true,
+ "errors": 1,
+ "releaseErrors": 0,
+ "warnings": 1,
+ "items": [
+  {
+   "rule": "csv-cells",
+   "severity": "error",
+   "place": {
+    "file": "data/t.csv",
+    "line": 3,
+    "col": 3,
+    "text": "西安,甲乙,x\u003cy",
+    "marks": "    ^^^"
+   },
+   "message": {
+    "zh": "错",
+    "en": "wrong"
+   },
+   "hint": {
+    "zh": "改",
+    "en": "mend it"
+   },
+   "notes": [
+    {
+     "place": {
+      "file": "a.md",
+      "line": 1,
+      "col": 1,
+      "text": "first",
+      "marks": "^"
+     },
+     "message": {
+      "zh": "见",
+      "en": "see"
+     }
+    }
+   ]
+  },
+  {
+   "rule": "w",
+   "severity": "warning",
+   "place": {
+    "file": "",
+    "line": 0,
+    "col": 0,
+    "text": "",
+    "marks": ""
+   },
+   "message": {
+    "zh": "警",
+    "en": "warn"
+   }
+  }
+ ]
+}`
+	if d := cmp.Diff(want, string(got)); d != "" {
+		t.Errorf("(-want +got):\n%s", d)
+	}
+	many := make(diag.List, 3*mostProblems)
+	if p := problemsData(many); len(p.Items) != mostProblems || p.Errors != 3*mostProblems {
+		t.Errorf("%d items, %d errors", len(p.Items), p.Errors)
+	}
+	if c := changeData(1, make([]string, mostPaths+1)); !c.All || len(c.Paths) != 0 {
+		t.Errorf("a long list is sent whole: %v, %d", c.All, len(c.Paths))
+	}
+}
+
+// A reader that fell far behind is greeted anew instead of being told all.
+func TestSlowReader(t *testing.T) {
+	s := newStream()
+	for i := range remembered + 5 {
+		s.add("n", i)
+	}
+	events, next, _, missed, _ := s.after(0)
+	if !missed || events != nil || next != remembered+5 {
+		t.Errorf("got %v, %d, %v", events, next, missed)
+	}
+	events, next, _, missed, _ = s.after(5)
+	if missed || len(events) != remembered || string(events[0].data) != "5" || next != remembered+5 {
+		t.Errorf("got %d events, %d, %v", len(events), next, missed)
+	}
+}
+
+func TestPing(t *testing.T) {
+	s := newServer(t, small(), Options{Ping: 5 * time.Millisecond})
+	srv := httptest.NewServer(s)
+	defer srv.Close()
+	defer s.Close()
+	l := listen(t, srv.URL)
+	l.next()
+	if line, err := l.r.ReadString('\n'); line != ": ping\n" {
+		t.Errorf("got %q, %v", line, err)
+	}
+}
+
+// Cancelling ends the streams, lets go of the port and is no error.
+func TestServeEndsWithContext(t *testing.T) {
+	s := newServer(t, small(), Options{})
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan error, 1)
+	go func() { done <- s.Serve(ctx, ln) }()
+	l := listen(t, "http://"+ln.Addr().String())
+	l.next()
+	cancel()
+	select {
+	case err := <-done:
+		if err != nil {
+			t.Error(err)
+		}
+	case <-time.After(5 * time.Second):
+		t.Fatal("it goes on")
+	}
+	if _, err := io.ReadAll(l.r); err != nil && err != io.ErrUnexpectedEOF {
+		t.Errorf("the stream was broken off: %v", err)
+	}
+	s.Notify(nil) // after the end: nothing happens
+	if again, err := net.Listen("tcp", ln.Addr().String()); err != nil {
+		t.Error(err)
+	} else {
+		again.Close()
+	}
+}
+
+func TestOwnFiles(t *testing.T) {
+	s := newServer(t, small(), Options{})
+	js := get(s, "GET", "/__atlas/preview.js")
+	if js.Code != 200 || js.Header().Get("Content-Type") != "text/javascript; charset=utf-8" {
+		t.Errorf("got %d %s", js.Code, js.Header().Get("Content-Type"))
+	}
+	for _, w := range []string{"interface ", "import ", "innerHTML", ".style.", "eval("} {
+		if strings.Contains(js.Body.String(), w) {
+			t.Errorf("the script contains %q", w)
+		}
+	}
+	if css := get(s, "GET", "/__atlas/preview.css"); css.Code != 200 || css.Header().Get("Content-Type") != "text/css; charset=utf-8" {
+		t.Errorf("got %d", css.Code)
+	}
+}
+
+func FuzzRequestPath(f *testing.F) {
+	for _, p := range []string{"/", "/zh/", "/../x", "/zh", "/%2e%2e/", "/__atlas/events/../x"} {
+		f.Add(p)
+	}
+	s, err := New(guard{small(), f}, Options{})
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, p string) {
+		if p == PreviewPath+"events" {
+			return // has no end
+		}
+		w := get(s, "GET", p)
+		if to := w.Header().Get("Location"); to != "" && !strings.HasPrefix(to, "./") {
+			t.Errorf("%q leads to %q", p, to)
+		}
+	})
+}
+
+// guard fails when a path is asked for that does not lie in the output.
+type guard struct {
+	*fake
+	f *testing.F
+}
+
+func (g guard) Get(path string) ([]byte, string, bool) {
+	if path == "" || strings.HasPrefix(path, "/") || strings.Contains("/"+path+"/", "/../") || strings.ContainsAny(path, "\\\x00") {
+		panic("asked for " + path)
+	}
+	return g.fake.Get(path)
+}
+
+// BenchmarkNotify is the time from the end of a build to the event in a client.
+func BenchmarkNotify(b *testing.B) {
+	site := small()
+	s := newServer(b, site, Options{})
+	srv := httptest.NewServer(s)
+	defer srv.Close()
+	defer s.Close()
+	l := listen(b, srv.URL)
+	l.next()
+	for b.Loop() {
+		s.Notify([]string{"zh/index.html"})
+		l.next() // change
+		l.next() // problems
+	}
+}
+
+func BenchmarkPage(b *testing.B) {
+	site := small()
+	site.pages["big.html"] = strings.Repeat("<p>一段文字。</p>\n", 4000) + "</body></html>"
+	s := newServer(b, site, Options{})
+	for b.Loop() {
+		if w := get(s, "GET", "/big.html"); w.Code != 200 {
+			b.Fatal(w.Code)
+		}
+	}
+}

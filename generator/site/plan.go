@@ -1,0 +1,175 @@
+package site
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/gob"
+	"encoding/hex"
+	"io"
+	"io/fs"
+	"os"
+	"runtime"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+
+	"atlas/generator/chart"
+	"atlas/generator/diag"
+	"atlas/generator/publish"
+)
+
+// Plan is what a build would publish.
+type Plan struct {
+	Files    []publish.File
+	Problems diag.List // what was found; where it forbids the build there are no files
+	key      string
+	fresh    bool // it was made now and is not in the cache yet
+}
+
+// record is a plan as it is kept: what the same input gave last time.
+type record struct {
+	Paths    []string
+	Hashes   []publish.Hash
+	Problems diag.List
+}
+
+// Check reads and makes everything and returns every problem.
+func (s *Site) Check() diag.List {
+	snap, problems := s.Read(nil, false)
+	if snap != nil {
+		problems.Add(snap.MakeAll()...)
+		problems.Sort()
+	}
+	return problems
+}
+
+// Plan reads the site and makes its files, or remembers what the very same input
+// gave the last time: then nothing is read but the files' bytes, and a file is
+// made only where the output does not hold it any more.
+func (s *Site) Plan(release bool) Plan {
+	key, err := s.fingerprint(release)
+	if err == nil {
+		if data, ok := s.cache.Get(key); ok {
+			var r record
+			if gob.NewDecoder(bytes.NewReader(data)).Decode(&r) == nil {
+				return s.remembered(key, r, release)
+			}
+		}
+	}
+	snap, problems := s.Read(nil, release)
+	if snap != nil {
+		problems.Add(snap.MakeAll()...)
+		problems.Sort()
+	}
+	p := Plan{Problems: problems, key: key, fresh: err == nil}
+	if problems.Forbids(release) || snap == nil {
+		return p
+	}
+	p.Files = make([]publish.File, len(snap.files))
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for i, f := range snap.files {
+		g.Go(func() error {
+			data, err := snap.Get(f.Path)
+			p.Files[i] = publish.File{Path: f.Path, Data: data, Hash: publish.Sum(data)}
+			return err
+		})
+	}
+	_ = g.Wait() // what cannot be made was reported by MakeAll
+	return p
+}
+
+// remembered is the plan of the last build of the same input.
+func (s *Site) remembered(key string, r record, release bool) Plan {
+	read := sync.OnceValues(func() (*Snapshot, diag.List) { return s.Read(nil, release) })
+	p := Plan{Problems: r.Problems, key: key}
+	for i, path := range r.Paths {
+		p.Files = append(p.Files, publish.File{Path: path, Hash: r.Hashes[i], Make: func() ([]byte, error) {
+			snap, problems := read()
+			if snap == nil {
+				return nil, problems[0]
+			}
+			return snap.Get(path)
+		}})
+	}
+	return p
+}
+
+// Done keeps a plan that was published, for the next build of the same input.
+func (s *Site) Done(p Plan) {
+	if p.fresh {
+		r := record{Problems: p.Problems}
+		for _, f := range p.Files {
+			r.Paths = append(r.Paths, f.Path)
+			r.Hashes = append(r.Hashes, f.Hash)
+		}
+		var out bytes.Buffer
+		if gob.NewEncoder(&out).Encode(r) == nil {
+			s.cache.Put(p.key, out.Bytes())
+		}
+	}
+	if s.cache != nil {
+		_, _ = s.cache.Sweep(cacheSize)
+	}
+}
+
+// cacheSize is what the cache may take on the disk.
+const cacheSize = 256 << 20
+
+// fingerprint is a key of everything that a build depends on: every file of the
+// site's folders, ECharts, and this program itself.
+func (s *Site) fingerprint(release bool) (string, error) {
+	h := sha256.New()
+	if release {
+		h.Write([]byte("release\n"))
+	}
+	if err := s.hashProgram(h); err != nil {
+		return "", err
+	}
+	for _, dir := range Folders {
+		err := fs.WalkDir(s.fsys, dir, func(path string, d fs.DirEntry, err error) error {
+			if err != nil {
+				if path == dir {
+					return nil // a folder that is not there is part of the input too
+				}
+				return err
+			}
+			if d.IsDir() {
+				return nil
+			}
+			data, err := fs.ReadFile(s.fsys, path)
+			if err != nil {
+				return err
+			}
+			sum := sha256.Sum256(data)
+			h.Write([]byte(path + "\x00"))
+			h.Write(sum[:])
+			return nil
+		})
+		if err != nil {
+			return "", err
+		}
+	}
+	return "plan/" + hex.EncodeToString(h.Sum(nil)), nil
+}
+
+// hashProgram hashes this program and the ECharts it would draw with.
+func (s *Site) hashProgram(h io.Writer) error {
+	exe, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	f, err := os.Open(exe)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	if _, err := io.Copy(h, f); err != nil {
+		return err
+	}
+	if script, err := chart.ReadScript(nodeModules(s.dir)); err == nil {
+		_, err = h.Write(script)
+		return err
+	}
+	return nil
+}

@@ -1,0 +1,16 @@
+// Keeps the reader at the same block when the language is switched: the links to
+// the other languages follow the block at the top of the window.
+export function keepPlace(): void {
+  const links = [...document.querySelectorAll<HTMLAnchorElement>("a.lang")];
+  if (links.length === 0) return;
+  const blocks = [...document.querySelectorAll<HTMLElement>("main [id]")].filter((e) => /^(ch|box|fig)\d/.test(e.id));
+  if (blocks.length === 0) return;
+  for (const link of links) {
+    const base = link.getAttribute("href") ?? "";
+    const aim = () => {
+      const top = blocks.findLast((b) => b.getBoundingClientRect().top <= 120);
+      link.setAttribute("href", top && window.scrollY > 80 ? `${base}#${top.id}` : base);
+    };
+    for (const event of ["click", "focus", "pointerdown", "auxclick"]) link.addEventListener(event, aim);
+  }
+}
