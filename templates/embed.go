@@ -7,5 +7,5 @@ import "embed"
 
 // FS holds the files of this folder.
 //
-//go:embed *.html *.css *.svg scripts strings
+//go:embed *.html *.svg scripts strings styles
 var FS embed.FS

@@ -60,6 +60,7 @@ func (l *Loader) Load() (*Atlas, diag.List) {
 	b.readNotes()
 	b.readTerms()
 	b.readNumbers()
+	b.readClaims()
 	b.readLayers()
 	b.measure()
 	b.readMaps()

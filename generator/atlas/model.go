@@ -24,14 +24,21 @@ type Atlas struct {
 	Names     []*Name
 	Terms     []*Term
 	Numbers   []*Number
-	Tables    []*Table
-	Layers    []*Layer
-	Maps      []*Map
-	Charts    []*Chart
-	Articles  []*Article
-	Witness   *Witness
-	Package   Package
-	Surplus   []Surplus // blocks of further languages that the first lacks
+
+	Targets        []*Target
+	Projects       []*Project
+	Concepts       []*Concept
+	Contradictions []*Contradiction
+	Observations   []*Observation
+
+	Tables   []*Table
+	Layers   []*Layer
+	Maps     []*Map
+	Charts   []*Chart
+	Articles []*Article
+	Witness  *Witness
+	Package  Package
+	Surplus  []Surplus // blocks of further languages that the first lacks
 
 	blocks  map[string]*Block
 	places  map[string]*Place

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html/template"
 	"io/fs"
+	"maps"
 	"path"
 	"strings"
 
@@ -81,13 +82,8 @@ func ReadLayouts(fsys fs.FS, languages []atlas.Language) (*Layouts, diag.List) {
 		return nil, problems
 	}
 	for i, lang := range languages {
-		f, more := source.Open(fsys, stringsPath(fsys, lang.Code), source.TextFile)
+		table, more := readStrings(fsys, lang.Code)
 		problems.Add(more...)
-		table := stringTable{lang: lang.Code}
-		if f != nil {
-			table, more = parseStrings(lang.Code, f)
-			problems.Add(more...)
-		}
 		l.strings = append(l.strings, table)
 		root := template.New("").Funcs(l.functions(i))
 		for _, name := range files {
@@ -107,15 +103,33 @@ func ReadLayouts(fsys fs.FS, languages []atlas.Language) (*Layouts, diag.List) {
 	return l, problems
 }
 
-// stringsPath is the file of a language's interface texts.
-func stringsPath(fsys fs.FS, code string) string {
+// readStrings reads the interface texts of a language: templates/strings/zh.yaml
+// and, beside it, zh-*.yaml for parts of the site. A language without any is
+// given those of its main language (pt for pt-BR), or English.
+func readStrings(fsys fs.FS, code string) (stringTable, diag.List) {
+	out := stringTable{lang: code, texts: map[string]string{}}
+	var problems diag.List
 	for _, c := range []string{code, strings.SplitN(code, "-", 2)[0], "en"} {
-		p := "templates/strings/" + c + ".yaml"
-		if _, err := fs.Stat(fsys, p); err == nil {
-			return p
+		main, _ := fs.Glob(fsys, "templates/strings/"+c+".yaml")
+		parts, _ := fs.Glob(fsys, "templates/strings/"+c+"-*.yaml")
+		for _, p := range append(main, parts...) {
+			f, more := source.Open(fsys, p, source.TextFile)
+			problems.Add(more...)
+			if f == nil {
+				continue
+			}
+			t, more := parseStrings(code, f)
+			problems.Add(more...)
+			maps.Copy(out.texts, t.texts)
+			if len(t.scales) > 0 {
+				out.scales = t.scales
+			}
+		}
+		if len(main) > 0 {
+			break
 		}
 	}
-	return "templates/strings/" + code + ".yaml"
+	return out, problems
 }
 
 // functions are what layouts may call.

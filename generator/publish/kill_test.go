@@ -105,12 +105,12 @@ func TestKilledAtRandom(t *testing.T) {
 	if err := swapWorks(t); err != nil {
 		t.Skip("folders cannot be exchanged here:", err)
 	}
-	const pages = 40
+	const pages = 25
 	a, b := version("A", pages), version("B", pages)
 	rng := rand.New(rand.NewPCG(1, 2))
 	seen := map[string]int{}
 	out := filepath.Join(t.TempDir(), "public")
-	for range 25 {
+	for range 20 {
 		mustWrite(t, out, a, Options{})
 		cmd, r := startVictim(t, fmt.Sprint(out, " exchange 0 ", pages))
 		for range rng.IntN(3) {

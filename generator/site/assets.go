@@ -21,15 +21,9 @@ func assets(fsys fs.FS) ([]page.File, diag.List) {
 	add := func(p string, data []byte) {
 		files = append(files, page.File{Path: p, Make: func() ([]byte, error) { return data, nil }})
 	}
-	css, err := fs.ReadFile(fsys, "templates/atlas.css")
-	if err != nil {
-		problems.Add(missing("templates/atlas.css"))
-	} else {
-		r := api.Transform(string(css), api.TransformOptions{Loader: api.LoaderCSS, Sourcefile: "templates/atlas.css",
-			MinifyWhitespace: true, MinifySyntax: true, LegalComments: api.LegalCommentsNone})
-		problems.Add(messages(r.Errors)...)
-		add("assets/atlas.css", r.Code)
-	}
+	css, more := styles(fsys)
+	problems.Add(more...)
+	add("assets/atlas.css", css)
 	if icon, err := fs.ReadFile(fsys, "templates/icon.svg"); err == nil {
 		add("assets/icon.svg", icon)
 	}
@@ -58,6 +52,28 @@ func assets(fsys fs.FS) ([]page.File, diag.List) {
 		}
 	}
 	return files, problems
+}
+
+// styles joins templates/styles/*.css, in the order of their names, to one sheet.
+func styles(fsys fs.FS) ([]byte, diag.List) {
+	var out []byte
+	var problems diag.List
+	names, err := fs.Glob(fsys, "templates/styles/*.css")
+	if err != nil || len(names) == 0 {
+		problems.Add(missing("templates/styles"))
+	}
+	for _, name := range names {
+		css, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			problems.Add(missing(name))
+			continue
+		}
+		r := api.Transform(string(css), api.TransformOptions{Loader: api.LoaderCSS, Sourcefile: name,
+			MinifyWhitespace: true, MinifySyntax: true, LegalComments: api.LegalCommentsNone, LogLevel: api.LogLevelSilent})
+		problems.Add(messages(append(r.Errors, r.Warnings...))...)
+		out = append(out, r.Code...)
+	}
+	return out, problems
 }
 
 func missing(file string) diag.Problem {
