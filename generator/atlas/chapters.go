@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"atlas/generator/diag"
+	"atlas/generator/lock"
 	"atlas/generator/source"
 	"atlas/generator/text"
 )
@@ -18,6 +19,7 @@ type chapterDoc struct {
 	file   *source.File
 	label  string
 	blocks []text.Block
+	sums   []lock.Sum // of the blocks' texts
 }
 
 type chapterYAML struct {
@@ -29,7 +31,11 @@ func parseChapter(f *source.File) (*chapterDoc, diag.List) {
 	var y chapterYAML
 	problems = append(problems, source.DecodeYAML(f, front, &y)...)
 	blocks, more := text.Parse(f, body)
-	return &chapterDoc{file: f, label: y.Label, blocks: blocks}, append(problems, more...)
+	doc := &chapterDoc{file: f, label: y.Label, blocks: blocks, sums: make([]lock.Sum, len(blocks))}
+	for i := range blocks {
+		doc.sums[i] = lock.Of(blocks[i].Text)
+	}
+	return doc, append(problems, more...)
 }
 
 // readChapters reads content/LANG/chN.md in the order of N. The first language
@@ -37,6 +43,7 @@ func parseChapter(f *source.File) (*chapterDoc, diag.List) {
 func (b *builder) readChapters() {
 	a := b.atlas
 	number := map[int]bool{}
+	there := map[string]bool{}
 	for _, l := range a.Languages {
 		entries, err := fs.ReadDir(b.fsys, "content/"+l.Code)
 		if err != nil {
@@ -48,6 +55,7 @@ func (b *builder) readChapters() {
 		for _, e := range entries {
 			if n, ok := chapterNumber(e.Name()); ok {
 				number[n] = true
+				there[path.Join("content", l.Code, e.Name())] = true
 			}
 		}
 	}
@@ -59,7 +67,7 @@ func (b *builder) readChapters() {
 
 	counters := make([]counter, len(a.Languages))
 	for _, n := range ns {
-		c := &Chapter{ID: fmt.Sprintf("ch%d", n), N: n, Label: make(Localized, len(a.Languages))}
+		c := &Chapter{ID: fmt.Sprintf("ch%d", n), N: n, Label: make(Localized, len(a.Languages)), Files: make([]string, len(a.Languages))}
 		if len(a.Chapters) > 0 {
 			c.Prev = a.Chapters[len(a.Chapters)-1]
 			c.Prev.Next = c
@@ -67,11 +75,14 @@ func (b *builder) readChapters() {
 		a.Chapters = append(a.Chapters, c)
 		for lang, l := range a.Languages {
 			p := path.Join("content", l.Code, c.ID+".md")
+			if lang > 0 && !there[p] {
+				continue // the rule that compares the languages says so
+			}
 			doc := read(b, p, source.TextFile, parseChapter)
 			if doc == nil {
 				continue
 			}
-			c.Label[lang] = doc.label
+			c.Label[lang], c.Files[lang] = doc.label, p
 			b.place(c, lang, doc, &counters[lang])
 		}
 	}
@@ -138,7 +149,7 @@ func (b *builder) place(c *Chapter, lang int, doc *chapterDoc, count *counter) {
 			blk.Versions = make([]*Version, len(a.Languages))
 			b.insert(blk, section)
 		}
-		blk.Versions[lang] = &Version{Block: *tb, File: doc.file.Path}
+		blk.Versions[lang] = &Version{Block: *tb, File: doc.file.Path, Sum: doc.sums[i]}
 		switch tb.Kind {
 		case text.Box:
 			box = blk

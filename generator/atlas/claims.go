@@ -53,6 +53,8 @@ type Project struct {
 type Concept struct {
 	ID      string
 	Name    Localized
+	Ref     *Ref     // the name by which the text knows it, if it is in the gazetteer
+	Forms   []string // what the first language calls its members together
 	Block   *Block
 	Quote   string
 	Note    Localized
@@ -150,7 +152,13 @@ func (b *builder) readClaims() {
 			c = &Concept{ID: id, Name: a.Text(r, "member_name"), Block: block(r, "block"), Quote: r.Get("quote").Value, Note: a.Text(r, "note"), Row: r}
 			concepts[id] = c
 			a.Concepts = append(a.Concepts, c)
+			for _, f := range r.Get("forms").List() {
+				c.Forms = append(c.Forms, f.Value)
+			}
 			if n, err := strconv.Atoi(r.Get("order").Value); err == nil && n == 0 {
+				if refs := a.refs(r.Get("member")); len(refs) > 0 {
+					c.Ref = &refs[0]
+				}
 				return // the first row names the concept itself
 			}
 		}

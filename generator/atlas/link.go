@@ -2,6 +2,7 @@ package atlas
 
 import (
 	"slices"
+	"strings"
 
 	"atlas/generator/diag"
 	"atlas/generator/names"
@@ -36,6 +37,7 @@ func (b *builder) link() {
 	a := b.atlas
 	finders, terms := b.findersOfSite()
 	a.finders, a.terms = finders, terms
+	a.indexTerms()
 	found := b.loader.finders.found
 	fresh := map[foundKey][]names.Match{}
 	for _, blk := range a.Blocks {
@@ -88,6 +90,77 @@ func (b *builder) linkTerms(found, fresh map[foundKey][]names.Match) {
 			}
 		}
 	}
+}
+
+// FindNames finds the names of the gazetteer in a text of a language, as in a
+// block with the id.
+func (a *Atlas) FindNames(lang int, s, block string) []Mention {
+	var out []Mention
+	for _, m := range a.finders[lang].Find(s, block) {
+		if mention, ok := a.mention(m); ok {
+			out = append(out, mention)
+		}
+	}
+	return out
+}
+
+// TermMention is a term of the glossary found in a text.
+type TermMention struct {
+	Start, End int
+	Terms      []*Term // more than one where several have the same words
+}
+
+// FindTerms finds the terms of the glossary in a text of a language. A term
+// within a longer term or a name is found only if inside is set.
+func (a *Atlas) FindTerms(lang int, s string, inside bool) []TermMention {
+	find := a.terms[lang].Find
+	if inside {
+		find = a.terms[lang].FindAll
+	}
+	var out []TermMention
+	for _, m := range find(s, "") {
+		if t := a.termsOf(lang, m); len(t) > 0 {
+			out = append(out, TermMention{m.Start, m.End, t})
+		}
+	}
+	return out
+}
+
+// termsOf are the terms that a match stands for.
+func (a *Atlas) termsOf(lang int, m names.Match) []*Term {
+	if m.Key != "" {
+		if id, ok := cut(m.Key, termKey); ok {
+			return a.termForms[lang].byID[id]
+		}
+		return nil
+	}
+	return a.termForms[lang].byForm[strings.ToLower(m.Form)]
+}
+
+// termForms finds terms by their ids and by their words in small letters.
+type termForms struct{ byID, byForm map[string][]*Term }
+
+func (a *Atlas) indexTerms() {
+	a.termForms = make([]termForms, len(a.Languages))
+	for lang := range a.Languages {
+		f := termForms{map[string][]*Term{}, map[string][]*Term{}}
+		for _, t := range a.Terms {
+			f.byID[t.ID] = []*Term{t}
+			for _, form := range append([]string{t.Name[lang]}, t.Accepted[lang]...) {
+				form = strings.ToLower(form)
+				if !slices.Contains(f.byForm[form], t) {
+					f.byForm[form] = append(f.byForm[form], t)
+				}
+			}
+		}
+		a.termForms[lang] = f
+	}
+}
+
+// SameNames reports whether another atlas of the same site finds the same names
+// and terms in a text as this one.
+func (a *Atlas) SameNames(b *Atlas) bool {
+	return b != nil && slices.Equal(a.finders, b.finders) && slices.Equal(a.terms, b.terms)
 }
 
 func (a *Atlas) mention(m names.Match) (Mention, bool) {
@@ -147,7 +220,7 @@ func (b *builder) findersOfSite() (finders, terms []*names.Finder) {
 		}
 		finders = append(finders, f)
 		for _, t := range a.Terms {
-			entries = append(entries, names.Entry{Key: termKey + t.ID, Forms: append([]string{t.Name[lang]}, t.Accepted[lang]...)})
+			entries = append(entries, names.Entry{Key: termKey + t.ID, Forms: append([]string{t.Name[lang]}, t.Accepted[lang]...), AnyCase: l.Spaced})
 		}
 		f, _ = names.New(names.Writing{Spaced: l.Spaced, Endings: l.Endings}, entries, nil)
 		terms = append(terms, f)

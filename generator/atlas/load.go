@@ -17,6 +17,7 @@ type Loader struct {
 	parsed  map[string]parsed
 	finders finderCache
 	areas   map[areaKey]float64
+	borders map[*source.Layer][][]int
 }
 
 // parsed is what was made of a file.
@@ -54,19 +55,23 @@ func (l *Loader) Load() (*Atlas, diag.List) {
 		return nil, b.problems
 	}
 	b.readChapters()
+	b.readLock()
 	b.readTables()
 	b.readPlaces()
 	b.readNames()
+	b.readSpots()
 	b.readNotes()
 	b.readTerms()
 	b.readNumbers()
 	b.readClaims()
 	b.readLayers()
 	b.measure()
+	b.neighbours()
 	b.readMaps()
 	b.readCharts()
 	b.readArticles()
 	b.link()
+	b.graph()
 	b.references()
 	for path := range l.parsed {
 		if !b.used[path] {

@@ -8,6 +8,7 @@
 package atlas
 
 import (
+	"atlas/generator/lock"
 	"atlas/generator/names"
 	"atlas/generator/source"
 	"atlas/generator/text"
@@ -34,11 +35,13 @@ type Atlas struct {
 	Tables   []*Table
 	Layers   []*Layer
 	Maps     []*Map
+	Stages   []*Stage // how far a project has come, as the maps tell them apart
 	Charts   []*Chart
 	Articles []*Article
 	Witness  *Witness
 	Package  Package
-	Surplus  []Surplus // blocks of further languages that the first lacks
+	Surplus  []Surplus  // blocks of further languages that the first lacks
+	Lock     *lock.Lock // which translations were accepted; nil where there is no lock
 
 	blocks  map[string]*Block
 	places  map[string]*Place
@@ -46,11 +49,16 @@ type Atlas struct {
 	notes   map[string]*Note
 	tables  map[string]*Table
 	layers  map[string]*Layer
+	spots   map[string]Spot // by the id of a name or the slug of a place
 	maps    map[string]*Map
 	charts  map[string]*Chart
 	numbers map[string]*Number
+	told    map[*Place]*Told
+	stated  map[*Block]*Stated
 	finders []*names.Finder // of places and names, by language
 	terms   []*names.Finder // of terms too
+
+	termForms []termForms // by language
 }
 
 // Chapter is a chapter in every language. Section 0 holds what stands before
@@ -60,6 +68,7 @@ type Chapter struct {
 	N        int
 	Heading  *Block // nil where the chapter has no printed title
 	Label    Localized
+	Files    []string // by language; "" where the language has no file of it
 	Sections []*Section
 	Blocks   []*Block // all of them, headings too, in document order
 	Prev     *Chapter
@@ -91,12 +100,16 @@ type Block struct {
 	Versions []*Version
 	// Mentions are the gazetteer's names found in it, by language.
 	Mentions [][]Mention
+	// Standings say, by language, how its translation stands to the original;
+	// that of the first language is empty. It is nil where the site has no lock.
+	Standings []lock.Standing
 }
 
 // Version is a block's text in one language.
 type Version struct {
 	text.Block
 	File string
+	Sum  lock.Sum // of the text
 }
 
 // Mention is a name found in a block's text.
@@ -128,6 +141,21 @@ func (b *Block) Text(lang int) string {
 		return ""
 	}
 	return v.Text
+}
+
+// Behind reports whether the block's text in a language is older than that of
+// another, and which: a translation whose original changed, or an original whose
+// translation changed, until someone accepts the two or edits the one behind.
+func (b *Block) Behind(lang int) (other int, behind bool) {
+	for i, s := range b.Standings {
+		switch {
+		case i == lang && s.State == lock.OriginalChanged:
+			return 0, true
+		case i > 0 && lang == 0 && s.State == lock.TranslationChanged:
+			return i, true
+		}
+	}
+	return 0, false
 }
 
 // Note is an editorial note: a restored reading, or an odd one kept.
@@ -163,6 +191,7 @@ type Place struct {
 	Extent     string // "whole" or "part" of it lies in the plan's area
 	Name       Localized
 	Short      Localized
+	Pinyin     string     // how the name is read, with tones; "" where the table has none
 	Forms      [][]string // what the text calls it, by language
 	Seat       Point
 	SeatSource string
@@ -174,6 +203,9 @@ type Place struct {
 	AreaSource Localized
 	AreaMap    float64 // km², from the geometry; 0 where it has none
 	AreaInPlan float64 // km², of the parts that lie in the plan's area
+	// Neighbours are the places that share a border with it, in the order of the
+	// gazetteer.
+	Neighbours []*Place
 	// Mentions are the blocks that name it, in document order.
 	Mentions []*Block
 	Row      source.Row
@@ -195,6 +227,7 @@ type Name struct {
 	ID       string
 	Type     string
 	Name     Localized
+	Pinyin   string // how the name is read, with tones; "" where the table has none
 	Forms    [][]string
 	Within   []*Place
 	Note     Localized

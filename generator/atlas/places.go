@@ -28,7 +28,7 @@ func (b *builder) readPlaces() {
 			continue
 		}
 		p := &Place{Slug: slug, Rank: ranks[rank], Adcode: r.Get("adcode").Value, Extent: r.Get("extent").Value,
-			Name: a.Text(r, "name"), Short: a.Text(r, "short"), Forms: a.lists(r, "forms"),
+			Name: a.Text(r, "name"), Short: a.Text(r, "short"), Pinyin: r.Get("pinyin").Value, Forms: a.lists(r, "forms"),
 			SeatSource: r.Get("seat_source").Value, Feature: r.Get("feature").Value,
 			Current: a.Text(r, "current"), CurrentID: r.Get("current_adcode").Value, Note: a.Text(r, "note"),
 			AreaSource: a.Text(r, "area_source"), Row: r}
@@ -101,7 +101,7 @@ func (b *builder) readNames() {
 		if r.Damaged || id == "" || a.names[id] != nil {
 			continue
 		}
-		n := &Name{ID: id, Type: r.Get("type").Value, Name: a.Text(r, "name"), Forms: a.lists(r, "forms"),
+		n := &Name{ID: id, Type: r.Get("type").Value, Name: a.Text(r, "name"), Pinyin: r.Get("pinyin").Value, Forms: a.lists(r, "forms"),
 			Note: a.Text(r, "note"), Row: r}
 		for _, c := range r.Get("within").List() {
 			if p := a.places[c.Value]; p != nil {

@@ -20,6 +20,7 @@ type Site struct {
 	Ranks     []*Rank
 	Home      Home
 	Geometry  []string // the layers in which places have their polygons, searched in this order
+	Area      string   // id of the concept that says what the plan covers; "" where none is
 }
 
 // Plan says what the plan itself is.
@@ -74,6 +75,7 @@ type siteYAML struct {
 		Names perLanguage `yaml:"names"`
 	} `yaml:"ranks"`
 	Geometry []string `yaml:"geometry"`
+	Area     string   `yaml:"area"`
 	Home     struct {
 		Map     string   `yaml:"map"`
 		Chart   string   `yaml:"chart"`
@@ -125,7 +127,7 @@ func (b *builder) readSite() bool {
 	}
 	a.Site = Site{Title: a.localized(y.Title), URL: y.URL, Numbering: map[string]Localized{},
 		Plan: Plan{Title: a.localized(y.Plan.Title), Date: a.localized(y.Plan.Date), Period: a.localized(y.Plan.Period)},
-		Home: Home(y.Home), Geometry: y.Geometry}
+		Home: Home(y.Home), Geometry: y.Geometry, Area: y.Area}
 	if a.Site.URL != "" && !strings.HasSuffix(a.Site.URL, "/") {
 		a.Site.URL += "/"
 	}

@@ -82,7 +82,7 @@ func uprightAlong(text string, part []orb.Point, st LabelStyle, side, pitch floa
 	// Characters are read from the left, and from the top where the course is steep.
 	first, last := c.glyphs[0], c.glyphs[len(c.glyphs)-1]
 	dx, dy := last[0]-first[0], last[1]-first[1]
-	if math.Abs(dy) > 1.5*math.Abs(dx) && dy < 0 || math.Abs(dy) <= 1.5*math.Abs(dx) && dx < 0 {
+	if math.Abs(dy) > math.Abs(dx) && dy < 0 || math.Abs(dy) <= math.Abs(dx) && dx < 0 {
 		for i, j := 0, len(c.glyphs)-1; i < j; i, j = i+1, j-1 {
 			c.glyphs[i], c.glyphs[j] = c.glyphs[j], c.glyphs[i]
 		}

@@ -334,10 +334,10 @@ func (d *drawing) ask(layer string, m Mark, ways func(LabelStyle) []candidate) {
 }
 
 // esc makes a text safe in an attribute or between tags, in HTML and in XML.
-func esc(s string) string { return escaper.Replace(s) }
+func esc(s string) string { return escaper.Replace(strings.ToValidUTF8(s, "\uFFFD")) }
 
 var escaper = func() *strings.Replacer {
-	pairs := []string{"&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;"}
+	pairs := []string{"&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;", "\uFFFE", "", "\uFFFF", ""}
 	for c := range rune(0x20) { // XML has no place for these
 		if c != '\t' && c != '\n' && c != '\r' {
 			pairs = append(pairs, string(c), "")

@@ -78,6 +78,11 @@ func TestGolden(t *testing.T) {
 	}
 }
 
+var (
+	badNumber = regexp.MustCompile(`\.\d\d|NaN|Inf`)
+	urlRef    = regexp.MustCompile(`url\(#([^)]+)\)`)
+)
+
 // inspect reads a drawing as XML and proves what every drawing promises.
 func inspect(t *testing.T, svg []byte) (ids map[string]bool) {
 	t.Helper()
@@ -115,11 +120,11 @@ func inspect(t *testing.T, svg []byte) (ids map[string]bool) {
 			case "aria-labelledby", "aria-describedby":
 				refs[a.Value] = true
 			case "d", "x", "y":
-				if m := regexp.MustCompile(`\.\d\d|NaN|Inf`).FindString(a.Value); m != "" {
+				if m := badNumber.FindString(a.Value); m != "" {
 					t.Errorf("%s=%q on %s: %s", a.Name.Local, a.Value, e.Name.Local, m)
 				}
 			}
-			if u := regexp.MustCompile(`url\(#([^)]+)\)`).FindStringSubmatch(a.Value); u != nil {
+			if u := urlRef.FindStringSubmatch(a.Value); u != nil {
 				refs[u[1]] = true
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -213,16 +214,19 @@ func (d *drawing) corner(want Corner, w, h, off float64, taken map[Corner]bool) 
 
 // busy counts the samples of a box that lie on something clickable.
 func (d *drawing) busy(b box) int {
+	var near []orb.MultiPolygon
+	for _, mp := range d.linked {
+		if mp.Bound().Intersects(b.bound()) {
+			near = append(near, mp)
+		}
+	}
 	const n = 8
 	count := 0
 	for i := range n {
 		for j := range n {
 			p := orb.Point{b.x0 + (b.x1-b.x0)*(float64(i)+.5)/n, b.y0 + (b.y1-b.y0)*(float64(j)+.5)/n}
-			for _, mp := range d.linked {
-				if geo.Contains(mp, p) {
-					count++
-					break
-				}
+			if slices.ContainsFunc(near, func(mp orb.MultiPolygon) bool { return geo.Contains(mp, p) }) {
+				count++
 			}
 		}
 	}

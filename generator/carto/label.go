@@ -2,10 +2,9 @@ package carto
 
 import (
 	"math"
+	"slices"
 
 	"github.com/paulmach/orb"
-
-	"atlas/generator/geo"
 )
 
 // anchor says to which side of its place a text runs.
@@ -91,19 +90,20 @@ func areaWays(l Label, st LabelStyle, s drawnShape, sheet box) []candidate {
 			return
 		}
 		for _, dy := range [...]float64{0, -.7, .7, -1.4, 1.4, -2.2, 2.2, -3.2, 3.2} {
+			y := s.centre[1] + float64(dy*st.Size) - b.h/2
+			rows := scan(s.area, y, y+b.h)
 			for _, dx := range [...]float64{0, -.7, .7, -1.5, 1.5, -2.5, 2.5, -4, 4} {
 				x := s.centre[0] + float64(dx*st.Size)
-				y := s.centre[1] + float64(dy*st.Size) - b.h/2
 				c := candidate{text: b, at: orb.Point{x, y}, anchor: middle}
 				c.boxes = []box{blockBox(c)}
 				if !c.boxes[0].within(sheet) {
 					continue
 				}
-				out1 := outside(s.area, c.boxes[0])
-				if out1 > .34 && !st.Must {
+				off := rows.outside(c.boxes[0])
+				if off > .34 && !st.Must {
 					continue
 				}
-				c.cost = cost + 45*out1 + 2.2*(math.Abs(dx)+math.Abs(dy))
+				c.cost = cost + 45*off + 2.2*(math.Abs(dx)+math.Abs(dy))
 				out = append(out, c)
 			}
 		}
@@ -111,22 +111,42 @@ func areaWays(l Label, st LabelStyle, s drawnShape, sheet box) []candidate {
 	return out
 }
 
-// outside is the share of a box that lies outside of an area, by samples.
-func outside(mp orb.MultiPolygon, b box) float64 {
-	const nx, ny = 5, 3
-	n := 0
-	for i := range nx {
-		for j := range ny {
-			p := orb.Point{
-				b.x0 + (b.x1-b.x0)*(float64(i)+.2)/(nx-.6),
-				b.y0 + (b.y1-b.y0)*(float64(j)+.2)/(ny-.6),
+// rows are the places where the borders of an area cross three lines of
+// sight, from left to right: between the first and the second one is inside.
+type rows [3][]float64
+
+// scan looks through an area at three heights between top and bottom.
+func scan(mp orb.MultiPolygon, top, bottom float64) rows {
+	var out rows
+	for i := range out {
+		y := top + (bottom-top)*(float64(i)+.2)/2.4
+		for _, poly := range mp {
+			for _, r := range poly {
+				for j := 1; j < len(r); j++ {
+					if a, b := r[j-1], r[j]; (a[1] > y) != (b[1] > y) {
+						out[i] = append(out[i], float64((b[0]-a[0])*(y-a[1]))/(b[1]-a[1])+a[0])
+					}
+				}
 			}
-			if !geo.Contains(mp, p) {
+		}
+		slices.Sort(out[i])
+	}
+	return out
+}
+
+// outside is the share of a box that lies outside of the area, by samples.
+func (r rows) outside(b box) float64 {
+	const samples = 5
+	n := 0
+	for _, row := range r {
+		for i := range samples {
+			x := b.x0 + (b.x1-b.x0)*(float64(i)+.2)/(samples-.6)
+			if k, _ := slices.BinarySearch(row, x); k%2 == 0 {
 				n++
 			}
 		}
 	}
-	return float64(n) / (nx * ny)
+	return float64(n) / float64(len(r)*samples)
 }
 
 // each calls f with the ways to set a label's text, and with what each costs.

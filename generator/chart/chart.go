@@ -143,6 +143,9 @@ func (d Def) Check(f Frame) diag.List {
 	if n := len(d.Series); n == 0 || n > maxSeries {
 		bad("图表有 %d 个系列，应为 1 至 %d 个", "the chart has %d series, expected 1 to %d", n, maxSeries)
 	}
+	if len(d.Categories)*len(d.Series) > maxPoints {
+		bad("图表的点多于 %d 个", "the chart has more than %d points", maxPoints)
+	}
 	text(diag.T("标题", "the title"), d.Title)
 	text(diag.T("说明", "the description"), d.Desc)
 	text(diag.T("单位", "the unit"), d.Unit)

@@ -54,7 +54,7 @@ func inkOf(colour string) (Ink, bool) {
 // labelInk is the ink of the n-th point's label while it is being drawn.
 func labelInk(n int) string { return fmt.Sprintf("#e%05x", n) }
 
-// maxPoints is how many labels the inks can tell apart.
+// maxPoints is how many labels the inks can tell apart: five hexadecimal digits.
 const maxPoints = 1 << 20
 
 // labelOf returns which point's label is drawn in the colour.

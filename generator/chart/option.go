@@ -19,6 +19,8 @@ const (
 	lineStep  = 17 // from one line of a name to the next
 	gap       = 8  // between a name or tick and its axis
 	labelGap  = 6  // between a mark and its label
+	barMax    = 28 // how thick a bar gets at most
+	columnMax = 52 // how wide a column gets at most
 )
 
 // option is what goes to ECharts, as JSON has it.
@@ -34,8 +36,8 @@ var kinds = [...]func(d Def, f Frame, ink func(n int) string) option{
 // Option is the option of go-echarts for the chart as JSON, safe inside an HTML
 // script element, for ECharts in the browser: hand it through atlasPrepare
 // (PrepareScript) and put colours in place of the inks (Inks). It is the option
-// the SVG was drawn from, but for the inks of the labels. The error is a
-// diag.List.
+// the SVG was drawn from, but for the inks of the labels. The error is
+// Invalid.
 func Option(d Def, f Frame) ([]byte, error) {
 	return d.option(f, func(n int) string {
 		if s, i, ok := d.point(n); ok && d.Series[s].Points[i].Absent != "" {
@@ -62,30 +64,15 @@ func bars(d Def, f Frame, ink func(int) string) option {
 	for i, c := range d.Categories {
 		names[i] = wrap(c, nameSize, 0.4*float64(f.Width))
 	}
-	left := widest(names, nameSize) + gap
-	top := legendHeight(d, f)
-	s, most := d.scale(max(2, min(5, f.Width/110)))
-	if s.Min < 0 {
-		left += most + labelGap // the labels of negative bars stand left of them
-	}
+	s := d.scale(max(2, min(5, f.Width/110)))
+	left, margin, plot := d.barsAcross(f, s, widest(names, nameSize))
 
-	// The plot is as wide as its labels allow: each must end inside the frame.
-	plot := float64(f.Width) - left - textWidth(s.format(s.Max)+d.Unit, tickSize)/2
-	for _, series := range d.Series {
-		for _, p := range series.Points {
-			at := (max(p.drawn(), 0) - s.Min) / (s.Max - s.Min)
-			room := float64(f.Width) - left - labelGap - textWidth(p.text(), valueSize)
-			if at > 0 {
-				plot = min(plot, room/at)
-			}
-		}
-	}
-	plot = max(plot, 40)
-
-	bar := d.newBar(f, ink, "right", "left")
+	label := axisLabel(inkName, nameSize)
+	label.Margin = margin
+	bar := d.newBar(f, ink, "right", "left", barMax, Point.text)
 	bar.SetGlobalOptions(
 		charts.WithGridOpts(opts.Grid{
-			Left: px(left), Top: px(top), Width: px(plot), Bottom: px(tickSize + gap + 6),
+			Left: px(left), Top: px(legendHeight(d, f)), Width: px(plot), Bottom: px(tickSize + gap + 6),
 		}),
 		charts.WithXAxisOpts(opts.XAxis{
 			Type: "value", Min: s.Min, Max: s.Max, MinInterval: s.Step, MaxInterval: s.Step,
@@ -93,17 +80,42 @@ func bars(d Def, f Frame, ink func(int) string) option {
 		}),
 		charts.WithYAxisOpts(opts.YAxis{
 			Type: "category", Inverse: opts.Bool(true),
-			AxisLine: baseLine(), AxisLabel: axisLabel(inkName, nameSize), SplitLine: noGrid(),
+			AxisLine: baseLine(), AxisLabel: label, SplitLine: noGrid(),
 		}),
 	)
 	bar.SetXAxis(names).XYReversal()
 	return finish(bar, s, d.Unit)
 }
 
+// barsAcross lays bars out from left to right: where the plot begins, how far
+// the names stand from it, and its width, such that every label ends inside the
+// frame on the right, and before the names on the left.
+func (d Def) barsAcross(f Frame, s scale, names float64) (left, margin, plot float64) {
+	margin = gap
+	for range 3 { // a wider margin makes the plot, and with it the bars, shorter
+		left = names + margin
+		plot = float64(f.Width) - left - textWidth(s.format(s.Max)+d.Unit, tickSize)/2
+		for _, p := range d.points() {
+			at := (p.drawn() - s.Min) / (s.Max - s.Min)
+			if p.drawn() >= 0 && at > 0 {
+				plot = min(plot, (float64(f.Width)-left-labelGap-labelWidth(p))/at)
+			}
+		}
+		plot = max(plot, 40)
+		for _, p := range d.points() {
+			at := (p.drawn() - s.Min) / (s.Max - s.Min)
+			if p.drawn() < 0 {
+				margin = max(margin, gap+labelGap+labelWidth(p)-at*plot)
+			}
+		}
+	}
+	return left, margin, plot
+}
+
 // columns draws from bottom to top.
 func columns(d Def, f Frame, ink func(int) string) option {
 	top := legendHeight(d, f) + valueSize + labelGap + 2
-	s, _ := d.scale(max(2, min(5, (f.Height-60)/45)))
+	s := d.scale(max(2, min(5, (f.Height-60)/45)))
 	var ticks []string
 	for _, t := range s.ticks() {
 		ticks = append(ticks, s.format(t))
@@ -121,7 +133,13 @@ func columns(d Def, f Frame, ink func(int) string) option {
 		bottom += valueSize + labelGap
 	}
 
-	bar := d.newBar(f, ink, "top", "bottom")
+	width := min(columnMax, 0.6*band/float64(len(d.Series))) // of a column, about
+	bar := d.newBar(f, ink, "top", "bottom", columnMax, func(p Point) string {
+		if p.Absent != "" {
+			return wrap(p.Absent, valueSize, width)
+		}
+		return p.Label
+	})
 	bar.SetGlobalOptions(
 		charts.WithGridOpts(opts.Grid{Left: px(left), Top: px(top), Right: "2", Bottom: px(bottom)}),
 		charts.WithXAxisOpts(opts.XAxis{
@@ -138,8 +156,13 @@ func columns(d Def, f Frame, ink func(int) string) option {
 }
 
 // newBar makes a bar chart with the definition's series. Labels stand at the
-// bars' ends: after for what is not negative, before for what is.
-func (d Def) newBar(f Frame, ink func(int) string, after, before string) *charts.Bar {
+// bars' ends, after for what is not negative, before for what is; text is what
+// they say.
+func (d Def) newBar(f Frame, ink func(int) string, after, before string, thickest float64, text func(Point) string) *charts.Bar {
+	between := "38%" // of a category's room, left free
+	if len(d.Series) > 1 {
+		between = "25%"
+	}
 	bar := charts.NewBar()
 	bar.SetGlobalOptions(
 		charts.WithInitializationOpts(opts.Initialization{
@@ -164,7 +187,7 @@ func (d Def) newBar(f Frame, ink func(int) string, after, before string) *charts
 			data[i] = opts.BarData{
 				Value: p.drawn(),
 				Label: &opts.Label{
-					Show: opts.Bool(true), Position: position, Formatter: p.text(),
+					Show: opts.Bool(true), Position: position, Formatter: text(p),
 					Color: ink(s*len(d.Categories) + i), FontSize: valueSize,
 				},
 				Tooltip: &opts.Tooltip{Formatter: types.FuncStr(d.caption(s, i))},
@@ -177,7 +200,8 @@ func (d Def) newBar(f Frame, ink func(int) string, after, before string) *charts
 		bar.AddSeries(series.Name, data,
 			charts.WithSeriesId(fmt.Sprintf("s%d", s+1)),
 			charts.WithItemStyleOpts(style),
-			charts.WithBarChartOpts(opts.BarChart{BarCategoryGap: "38%", BarGap: "12%"}))
+			charts.WithBarChartOpts(opts.BarChart{BarCategoryGap: between, BarGap: "12%"}),
+			charts.WithSeriesOpts(func(s *charts.SingleSeries) { s.BarMaxWidth = px(thickest) }))
 	}
 	return bar
 }
@@ -198,17 +222,26 @@ func (p Point) text() string {
 	return p.Label
 }
 
-// scale is the scale for all points, with about n numbers, and the width of the
-// widest label.
-func (d Def) scale(n int) (s scale, widestLabel float64) {
-	lo, hi := 0.0, 0.0
-	for _, series := range d.Series {
-		for _, p := range series.Points {
-			lo, hi = min(lo, p.drawn()), max(hi, p.drawn())
-			widestLabel = max(widestLabel, textWidth(p.text(), valueSize))
-		}
+// points are the points of all series in order.
+func (d Def) points() []Point {
+	var out []Point
+	for _, s := range d.Series {
+		out = append(out, s.Points...)
 	}
-	return newScale(lo, hi, n), widestLabel
+	return out
+}
+
+// labelWidth is how wide what stands at the mark is, set bold as style sheets
+// may have it.
+func labelWidth(p Point) float64 { return 1.05 * widest([]string{p.text()}, valueSize) }
+
+// scale is the scale for all points, with about n numbers.
+func (d Def) scale(n int) scale {
+	lo, hi := 0.0, 0.0
+	for _, p := range d.points() {
+		lo, hi = min(lo, p.drawn()), max(hi, p.drawn())
+	}
+	return newScale(lo, hi, n)
 }
 
 // tick is one number of a scale and how it is written, as prepare.js reads it.
@@ -265,7 +298,7 @@ func legendHeight(d Def, f Frame) float64 {
 
 func axisLabel(k Ink, size int) *opts.AxisLabel {
 	return &opts.AxisLabel{
-		Show: opts.Bool(true), Color: k.Colour, FontSize: size, Margin: gap,
+		Show: opts.Bool(true), Color: k.Colour, FontSize: size, Margin: gap, LineHeight: strconv.Itoa(lineStep),
 		ShowMinLabel: opts.Bool(true), ShowMaxLabel: opts.Bool(true),
 	}
 }

@@ -29,6 +29,9 @@ function atlasPrepare(option) {
 	};
 	[].concat(option.xAxis || [], option.yAxis || []).forEach(function (axis) {
 		axis.axisLabel = axis.axisLabel || {};
+		if (axis.axisLabel.lineHeight) {
+			axis.axisLabel.lineHeight = Number(axis.axisLabel.lineHeight); // go-echarts has it as a string
+		}
 		if (axis.type === "value") {
 			axis.axisLabel.formatter = written;
 		} else {

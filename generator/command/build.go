@@ -21,7 +21,11 @@ func build(c *call, args []string) int {
 	if *out == "" {
 		*out = filepath.Join(*dir, "public")
 	}
-	if err := publish.Apart(*out, *dir, site.Folders...); err != nil {
+	var inputs []string
+	for _, name := range site.Folders {
+		inputs = append(inputs, filepath.Join(*dir, name))
+	}
+	if err := publish.Apart(*out, *dir, inputs...); err != nil {
 		return c.fail(err)
 	}
 	s, err := site.Open(*dir, false)

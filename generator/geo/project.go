@@ -158,11 +158,10 @@ func AlbersFor(e Ellipsoid, b orb.Bound) Albers {
 
 // turn brings an angle in degrees into (-180, 180].
 func turn(d float64) float64 {
-	for d > 180 {
-		d -= 360
-	}
-	for d <= -180 {
-		d += 360
+	if d = math.Mod(d, 360); d > 180 {
+		return d - 360
+	} else if d <= -180 {
+		return d + 360
 	}
 	return d
 }

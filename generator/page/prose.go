@@ -105,7 +105,7 @@ func (p prose) figureSpot(n int) string {
 }
 
 func (p prose) noteRef(m text.Mark) string {
-	return `<button class="ref" type="button" popovertarget="note-` + m.ID + `" aria-label="` +
+	return `<button class="ref" type="button" data-id="` + m.ID + `" popovertarget="note-` + m.ID + `" aria-label="` +
 		template.HTMLEscapeString(p.t("note.open", m.ID)) + `"></button>`
 }
 

@@ -11,7 +11,6 @@ import (
 	"slices"
 	"testing"
 
-
 	"github.com/google/go-cmp/cmp"
 )
 

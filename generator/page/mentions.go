@@ -1,0 +1,110 @@
+package page
+
+import (
+	"html/template"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"atlas/generator/atlas"
+)
+
+// mentionGroup gathers the mentions in a chapter.
+type mentionGroup struct {
+	Chapter  string
+	Title    string
+	Mentions []mentionView
+}
+
+type mentionView struct {
+	Href    string
+	Where   string
+	HTML    template.HTML
+	Foreign bool
+	Tag     string
+}
+
+// mentions are the blocks that name a place or another place that is shown on
+// its page, in document order.
+func (f *frame) mentions(p *atlas.Place) []*atlas.Block { return f.env.derived.named[p.Page] }
+
+// mentionGroups gathers the blocks that name a place by chapter.
+func (f *frame) mentionGroups(p *atlas.Place) []mentionGroup {
+	var out []mentionGroup
+	var last *atlas.Chapter
+	for _, b := range f.mentions(p) {
+		if b.Chapter != last {
+			last = b.Chapter
+			out = append(out, mentionGroup{Chapter: f.chapterLabel(b.Chapter), Title: f.chapterTitle(b.Chapter)})
+		}
+		g := &out[len(out)-1]
+		g.Mentions = append(g.Mentions, f.mention(b, p))
+	}
+	return out
+}
+
+// mention shows the sentences of a block that name a place, its name marked. In
+// a language whose text names it otherwise the whole block is shown.
+func (f *frame) mention(b *atlas.Block, p *atlas.Place) mentionView {
+	ver, own := b.Version(f.lang)
+	lang := f.lang
+	if !own {
+		lang = f.versionLang(b, ver)
+	}
+	l := f.atlas().Languages[lang]
+	pr := prose{frame: f, block: b, version: ver, lang: lang, highlight: p, plain: true}
+	view := mentionView{Href: f.href(f.own(blockPath(b))), Where: f.where(b), Foreign: !own, Tag: l.Tag}
+	var html strings.Builder
+	at := 0
+	for _, s := range sentences(ver.Text, l.Spaced) {
+		if !slices.ContainsFunc(b.Mentions[lang], func(m atlas.Mention) bool {
+			return m.Place != nil && m.Place.Page == p && m.Start < s[1] && s[0] < m.End
+		}) {
+			continue
+		}
+		if s[0] > at {
+			html.WriteString("… ")
+		}
+		html.WriteString(string(pr.body(s[0], s[1])))
+		at = s[1]
+	}
+	if html.Len() == 0 {
+		view.HTML = pr.html()
+		return view
+	}
+	if at < len(ver.Text) {
+		html.WriteString(" …")
+	}
+	view.HTML = template.HTML(html.String())
+	return view
+}
+
+// sentences are the stretches of a text that end with a full stop or the like,
+// in bytes, with the blanks that follow.
+func sentences(s string, spaced bool) [][2]int {
+	var out [][2]int
+	start := 0
+	for i, r := range s {
+		end := i + utf8.RuneLen(r)
+		stop := strings.ContainsRune("。！？；", r)
+		if spaced && strings.ContainsRune(".!?;", r) {
+			stop = end == len(s) || s[end] == ' '
+		}
+		if stop {
+			for end < len(s) && s[end] == ' ' {
+				end++
+			}
+			for _, q := range []string{"”", "’", "）", ")"} {
+				if strings.HasPrefix(s[end:], q) {
+					end += len(q)
+				}
+			}
+			out = append(out, [2]int{start, end})
+			start = end
+		}
+	}
+	if start < len(s) {
+		out = append(out, [2]int{start, len(s)})
+	}
+	return out
+}
