@@ -1,34 +1,102 @@
 package atlas
 
 import (
+	"slices"
+	"strings"
+
 	"atlas/generator/diag"
 	"atlas/generator/source"
 )
 
-// Chart is a chart of the atlas, as data/charts.yaml describes it. Its numbers
-// are rows of the table of values, never typed in.
+// Chart is a chart of the atlas, as data/charts.yaml describes it. It has no
+// number of its own: its numbers are rows of the table of values (Numbers), of
+// the observations (Measured), or counted (Count, Tiers). Exactly one of these
+// is set.
 type Chart struct {
-	ID      string
-	Kind    string    // "bars"
-	Title   Localized // says the finding
-	Unit    Localized // on the axis
-	Numbers []*Number
-	Labels  []Localized // of the numbers, in their order
-	Source  Localized
+	ID       string
+	Kind     string    // one of ChartKinds
+	Pages    []string  // where it stands: some of ChartPages
+	Title    Localized // says the finding; "{top.name}" and the like are filled in from the data
+	Unit     Localized // on the axis
+	Source   Localized
+	Note     Localized // what has to be known to read it
+	Numbers  []*Number
+	Labels   []Localized // of the numbers, in their order
+	Count    *Count
+	Measured *Measured
+	Tiers    []Tier
+	Holds    []string // what must be so for the title to be true: "value:a >= value:b"
+	Place    diag.Place
+}
+
+// Count tells what is counted, by what, and by what else.
+type Count struct {
+	Of    string   // one of CountsOf
+	By    string   // the rows
+	And   string   // the columns; "" for none
+	Ranks []string // of the places that are counted for, if By is "place"
+}
+
+// Measured tells which observations are shown: one row a place.
+type Measured struct {
+	Indicator string
+	Years     []string // the columns
+	Ranks     []string // of the places
+	Basis     []string // where a place has several for the year: the basis (in the first language) that is taken, the first first
+}
+
+// Tier is a row of a chart of tiers: how many members a concept has.
+type Tier struct {
+	Concept *Concept
+	Label   Localized
+}
+
+// The words that a chart's description may use.
+var (
+	ChartKinds = []string{"bars", "columns", "stacked", "heat"}
+	ChartPages = []string{"targets", "projects", "data", "places", "plan"}
+	// CountsOf lists what can be counted, with what it can be counted by.
+	CountsOf = map[string][]string{
+		"targets":  {"theme", "horizon", "chapter", "place"},
+		"projects": {"type", "stage", "chapter", "place"},
+		"mentions": {"place", "chapter"},
+		"blocks":   {"chapter", "kind"},
+	}
+)
+
+type chartYAML struct {
+	ID     source.Value[string]   `yaml:"id"`
+	Kind   source.Value[string]   `yaml:"kind"`
+	Pages  []source.Value[string] `yaml:"pages"`
+	Title  perLanguage            `yaml:"title"`
+	Unit   perLanguage            `yaml:"unit"`
+	Source perLanguage            `yaml:"source"`
+	Note   perLanguage            `yaml:"note"`
+	Holds  []string               `yaml:"holds"`
+	Values []struct {
+		ID    source.Value[string] `yaml:"id"`
+		Label perLanguage          `yaml:"label"`
+	} `yaml:"values"`
+	Count struct {
+		Of    source.Value[string]   `yaml:"of"`
+		By    source.Value[string]   `yaml:"by"`
+		And   source.Value[string]   `yaml:"and"`
+		Ranks []source.Value[string] `yaml:"ranks"`
+	} `yaml:"count"`
+	Observations struct {
+		Indicator source.Value[string]   `yaml:"indicator"`
+		Years     []string               `yaml:"years"`
+		Ranks     []source.Value[string] `yaml:"ranks"`
+		Basis     []string               `yaml:"basis"`
+	} `yaml:"observations"`
+	Tiers []struct {
+		Concept source.Value[string] `yaml:"concept"`
+		Label   perLanguage          `yaml:"label"`
+	} `yaml:"tiers"`
 }
 
 type chartsYAML struct {
-	Charts []struct {
-		ID     string      `yaml:"id"`
-		Kind   string      `yaml:"kind"`
-		Title  perLanguage `yaml:"title"`
-		Unit   perLanguage `yaml:"unit"`
-		Source perLanguage `yaml:"source"`
-		Values []struct {
-			ID    source.Value[string] `yaml:"id"`
-			Label perLanguage          `yaml:"label"`
-		} `yaml:"values"`
-	} `yaml:"charts"`
+	Charts []chartYAML `yaml:"charts"`
 }
 
 const chartsPath = "data/charts.yaml"
@@ -39,28 +107,141 @@ func (b *builder) readCharts() {
 		return
 	}
 	a := b.atlas
-	var ids []string
-	for _, n := range a.Numbers {
-		ids = append(ids, n.ID)
-	}
 	for _, c := range y.Charts {
-		out := &Chart{ID: c.ID, Kind: c.Kind, Title: a.localized(c.Title), Unit: a.localized(c.Unit), Source: a.localized(c.Source)}
-		for _, v := range c.Values {
-			n := a.numbers[v.ID.V]
-			if n == nil {
-				b.problems.Add(diag.Problem{Rule: "chart-value", Place: v.ID.Place(),
-					Message: diag.Tf("values 表中没有 %q", "the table of values has no row %q", v.ID.V),
-					Hint:    diag.DidYouMean(v.ID.V, ids)})
-				continue
-			}
-			label := a.localized(v.Label)
-			if label.IsZero() {
-				label = n.Indicator
-			}
-			out.Numbers = append(out.Numbers, n)
-			out.Labels = append(out.Labels, label)
+		out := &Chart{ID: c.ID.V, Title: a.localized(c.Title), Unit: a.localized(c.Unit),
+			Source: a.localized(c.Source), Note: a.localized(c.Note), Holds: c.Holds, Place: c.ID.Place()}
+		if out.ID == "" || a.charts[out.ID] != nil {
+			b.problems.Add(diag.Problem{Rule: "chart-id", Place: c.ID.Place(),
+				Message: diag.Tf("图表的标识 %q 是空的或已经用过", "the chart’s id %q is empty or taken", out.ID),
+				Hint:    diag.T("每张图表各有一个标识", "each chart has an id of its own")})
+			continue
+		}
+		out.Kind = b.oneOf("chart-kind", c.Kind, "kind", ChartKinds)
+		for _, p := range c.Pages {
+			out.Pages = append(out.Pages, b.oneOf("chart-page", p, "pages", ChartPages))
+		}
+		b.chartValues(out, c)
+		b.chartCount(out, c)
+		b.chartMeasured(out, c)
+		b.chartTiers(out, c)
+		if n := sources(c); n != 1 {
+			b.problems.Add(diag.Problem{Rule: "chart-data", Place: c.ID.Place(),
+				Message: diag.Tf("图表 %s 应恰有一种数据，现有 %d 种", "the chart %s has %d kinds of data where it should have one", out.ID, n),
+				Hint:    diag.T("写 values、count、observations、tiers 四者之一", "give one of values, count, observations and tiers")})
+			continue
 		}
 		a.Charts = append(a.Charts, out)
 		a.charts[out.ID] = out
+	}
+}
+
+// sources counts the kinds of data that a chart's description names.
+func sources(c chartYAML) int {
+	n := 0
+	for _, has := range []bool{len(c.Values) > 0, c.Count.Of.V != "", c.Observations.Indicator.V != "", len(c.Tiers) > 0} {
+		if has {
+			n++
+		}
+	}
+	return n
+}
+
+// oneOf returns the value where it is allowed, and reports it otherwise.
+func (b *builder) oneOf(rule string, v source.Value[string], key string, allowed []string) string {
+	if !slices.Contains(allowed, v.V) {
+		hint := diag.DidYouMean(v.V, allowed)
+		if hint.IsZero() {
+			hint = diag.Tf("可用：%s", "there are: %s", strings.Join(allowed, ", "))
+		}
+		b.problems.Add(diag.Problem{Rule: rule, Place: v.Place(),
+			Message: diag.Tf("%[2]s 不能是 %[1]q", "%q cannot stand for %s", v.V, key), Hint: hint})
+	}
+	return v.V
+}
+
+func (b *builder) chartValues(out *Chart, c chartYAML) {
+	a := b.atlas
+	for _, v := range c.Values {
+		n := a.numbers[v.ID.V]
+		if n == nil {
+			var ids []string
+			for _, n := range a.Numbers {
+				ids = append(ids, n.ID)
+			}
+			b.problems.Add(diag.Problem{Rule: "chart-value", Place: v.ID.Place(),
+				Message: diag.Tf("values 表中没有 %q", "the table of values has no row %q", v.ID.V),
+				Hint:    diag.DidYouMean(v.ID.V, ids)})
+			continue
+		}
+		label := a.localized(v.Label)
+		if label.IsZero() {
+			label = n.Indicator
+		}
+		out.Numbers = append(out.Numbers, n)
+		out.Labels = append(out.Labels, label)
+	}
+}
+
+func (b *builder) chartCount(out *Chart, c chartYAML) {
+	if c.Count.Of.V == "" {
+		return
+	}
+	var of []string
+	for k := range CountsOf {
+		of = append(of, k)
+	}
+	slices.Sort(of)
+	n := &Count{Of: b.oneOf("chart-count", c.Count.Of, "of", of)}
+	if by := CountsOf[n.Of]; by != nil {
+		n.By = b.oneOf("chart-count", c.Count.By, "by", by)
+		if c.Count.And.V != "" {
+			n.And = b.oneOf("chart-count", c.Count.And, "and", by)
+		}
+	}
+	n.Ranks = b.ranks(c.Count.Ranks)
+	out.Count = n
+}
+
+func (b *builder) chartMeasured(out *Chart, c chartYAML) {
+	if c.Observations.Indicator.V == "" {
+		return
+	}
+	var indicators []string
+	for _, o := range b.atlas.Observations {
+		if !slices.Contains(indicators, o.Indicator) {
+			indicators = append(indicators, o.Indicator)
+		}
+	}
+	out.Measured = &Measured{Indicator: b.oneOf("chart-observations", c.Observations.Indicator, "indicator", indicators),
+		Years: c.Observations.Years, Ranks: b.ranks(c.Observations.Ranks), Basis: c.Observations.Basis}
+}
+
+func (b *builder) ranks(list []source.Value[string]) []string {
+	var known, out []string
+	for _, r := range b.atlas.Site.Ranks {
+		known = append(known, r.ID)
+	}
+	for _, r := range list {
+		out = append(out, b.oneOf("chart-rank", r, "ranks", known))
+	}
+	return out
+}
+
+func (b *builder) chartTiers(out *Chart, c chartYAML) {
+	var ids []string
+	for _, k := range b.atlas.Concepts {
+		ids = append(ids, k.ID)
+	}
+	for _, t := range c.Tiers {
+		i := slices.Index(ids, b.oneOf("chart-concept", t.Concept, "concept", ids))
+		if i < 0 {
+			continue
+		}
+		k := b.atlas.Concepts[i]
+		label := b.atlas.localized(t.Label)
+		if label.IsZero() {
+			label = k.Name
+		}
+		out.Tiers = append(out.Tiers, Tier{Concept: k, Label: label})
 	}
 }

@@ -3,6 +3,7 @@ package atlas
 import (
 	"strconv"
 
+	"atlas/generator/diag"
 	"atlas/generator/source"
 )
 
@@ -41,6 +42,7 @@ type Project struct {
 	Name     Localized
 	Type     string
 	Status   Localized // the plan's own verb
+	Stage    *Word     // what the vocabulary sorts the status into; nil where it does not
 	Places   []Ref
 	Connects []Ref // the ends and stations of a route, in order
 	Block    *Block
@@ -86,8 +88,8 @@ type Contradiction struct {
 // Observation is a later measurement from elsewhere.
 type Observation struct {
 	ID          string
-	Place       *Place // nil for what is no place of the gazetteer
-	Name        Localized
+	Place       *Place    // nil for what is no place of the gazetteer
+	Name        Localized // of whom it was measured
 	Indicator   string
 	Year        string
 	Value       float64
@@ -140,9 +142,11 @@ func (b *builder) readClaims() {
 		a.Targets = append(a.Targets, t)
 	})
 	b.each("projects", func(r source.Row) {
-		a.Projects = append(a.Projects, &Project{ID: r.Get("id").Value, Name: a.Text(r, "name"), Type: r.Get("type").Value,
+		p := &Project{ID: r.Get("id").Value, Name: a.Text(r, "name"), Type: r.Get("type").Value,
 			Status: a.Text(r, "status"), Places: a.refs(r.Get("places")), Connects: a.refs(r.Get("connects")),
-			Block: block(r, "block"), Quote: r.Get("quote").Value, Note: a.Text(r, "note"), Row: r})
+			Block: block(r, "block"), Quote: r.Get("quote").Value, Note: a.Text(r, "note"), Row: r}
+		p.Stage = b.stage(r, p.Status)
+		a.Projects = append(a.Projects, p)
 	})
 	concepts := map[string]*Concept{}
 	b.each("concepts", func(r source.Row) {
@@ -181,3 +185,20 @@ func (b *builder) readClaims() {
 		a.Observations = append(a.Observations, o)
 	})
 }
+
+// stage sorts a project's status. A status that no stage of the vocabulary
+// gathers is reported: it would be missing where projects are counted by stage.
+func (b *builder) stage(r source.Row, status Localized) *Word {
+	verb := status.In(0)
+	w := b.atlas.WordOf(stageColumn, verb)
+	if w == nil && verb != "" && len(b.atlas.words[stageColumn]) > 0 {
+		c := r.Get("status_" + b.atlas.Languages[0].Code)
+		b.problems.Add(diag.Problem{Rule: "vocabulary-form", Severity: diag.Warning, Place: c.Place(),
+			Message: diag.Tf("词汇表的 %[2]s 没有收入 %[1]q", "the vocabulary’s %[2]s does not gather %[1]q", verb, stageColumn),
+			Hint:    diag.T("写进其中一个词的 forms 列", "add it to the column forms of one of its words")})
+	}
+	return w
+}
+
+// stageColumn is the column of the vocabulary that sorts the projects' statuses.
+const stageColumn = "projects.stage"

@@ -54,6 +54,11 @@ func (b *builder) link() {
 			}
 			fresh[key] = matches
 			for _, m := range matches {
+				if m.Rule != "" {
+					means, _ := a.mention(m)
+					a.Decided = append(a.Decided, Decision{Block: blk, Lang: lang, Start: m.Start, End: m.End,
+						Rule: m.Rule, Place: means.Place, Name: means.Name})
+				}
 				if mention, ok := a.mention(m); ok {
 					blk.Mentions[lang] = append(blk.Mentions[lang], mention)
 					b.gather(blk, mention, lang, named)

@@ -57,6 +57,7 @@ func (l *Loader) Load() (*Atlas, diag.List) {
 	b.readChapters()
 	b.readLock()
 	b.readTables()
+	b.readVocabulary()
 	b.readPlaces()
 	b.readNames()
 	b.readSpots()

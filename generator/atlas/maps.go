@@ -16,6 +16,7 @@ type Map struct {
 	Title      Localized
 	About      Localized
 	Figure     *Block     // the plan's figure that it draws anew; nil where it is none
+	Class      string     // of its look, in the style sheet
 	Beside     bool       // it shows what does not come from the plan
 	Projection string     // "albers" or "gauss-kruger"
 	Extent     *orb.Bound // what is shown, degrees; nil for the areas it draws
@@ -98,7 +99,8 @@ type Stage struct {
 // of the values allowed, parted by |.
 func (l *MapLayer) Shows(f *source.Feature) bool {
 	for name, want := range l.Where {
-		if !slices.Contains(strings.Split(want, "|"), f.Properties.Text(name)) {
+		list, not := strings.CutPrefix(want, "!")
+		if slices.Contains(strings.Split(list, "|"), f.Properties.Text(name)) == not {
 			return false
 		}
 	}
@@ -124,6 +126,7 @@ type mapsYAML struct {
 		About      perLanguage          `yaml:"about"`
 		Figure     string               `yaml:"figure"`
 		Beside     bool                 `yaml:"beside"`
+		Class      string               `yaml:"class"`
 		Projection string               `yaml:"projection"`
 		Extent     []float64            `yaml:"extent"`
 		Review     source.Value[review] `yaml:"review"`
@@ -191,7 +194,7 @@ func (b *builder) readMaps() {
 	}
 	for _, m := range y.Maps {
 		out := &Map{ID: m.ID, Title: a.localized(m.Title), About: a.localized(m.About), Figure: a.blocks[m.Figure],
-			Beside: m.Beside, Projection: m.Projection, Review: Review(m.Review.V)}
+			Class: m.Class, Beside: m.Beside, Projection: m.Projection, Review: Review(m.Review.V)}
 		if e := m.Extent; len(e) == 4 {
 			out.Extent = &orb.Bound{Min: orb.Point{e[0], e[1]}, Max: orb.Point{e[2], e[3]}}
 		}

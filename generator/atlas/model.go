@@ -25,6 +25,7 @@ type Atlas struct {
 	Names     []*Name
 	Terms     []*Term
 	Numbers   []*Number
+	Decided   []Decision // occurrences of names that a rule decided, in document order
 
 	Targets        []*Target
 	Projects       []*Project
@@ -38,6 +39,7 @@ type Atlas struct {
 	Stages   []*Stage // how far a project has come, as the maps tell them apart
 	Charts   []*Chart
 	Articles []*Article
+	Handbook []*Article // in the order of its pages, index first
 	Witness  *Witness
 	Package  Package
 	Surplus  []Surplus  // blocks of further languages that the first lacks
@@ -53,6 +55,7 @@ type Atlas struct {
 	maps    map[string]*Map
 	charts  map[string]*Chart
 	numbers map[string]*Number
+	words   map[string][]*Word // by column
 	told    map[*Place]*Told
 	stated  map[*Block]*Stated
 	finders []*names.Finder // of places and names, by language
@@ -118,6 +121,17 @@ type Mention struct {
 	Place      *Place
 	Name       *Name  // one of Place and Name is set
 	Rule       string // id of the rule that decided, if one did
+}
+
+// Decision is an occurrence of a name that a rule decided: what it means, or
+// that it means nothing.
+type Decision struct {
+	Block      *Block
+	Lang       int
+	Start, End int    // bytes of the version's text
+	Rule       string // the rule's id
+	Place      *Place
+	Name       *Name // at most one of Place and Name is set
 }
 
 // Version returns the block's text in a language and true, or the first
@@ -245,11 +259,14 @@ type Term struct {
 	Row      source.Row
 }
 
-// Article is a page of running Markdown that the plan does not contain, such as
-// the colophon: content/LANG/NAME.md.
+// Article is a page of running Markdown that the plan does not contain: the
+// colophon, content/LANG/about.md, or a page of the handbook,
+// content/LANG/handbook/NAME.md.
 type Article struct {
 	ID    string
 	Title Localized
 	Lead  Localized
 	HTML  Localized // by language; "" where the file is missing
+	Order int       // among the pages of the handbook
+	List  string    // what is listed below the text: "rules", "tables" or nothing
 }

@@ -1,6 +1,8 @@
 package atlas
 
 import (
+	"errors"
+	"io/fs"
 	"path"
 	"strings"
 
@@ -190,8 +192,12 @@ func (a *Atlas) fields(y fieldYAML) []Field {
 	return out
 }
 
-// decode reads a YAML file into a struct; nil where that failed.
+// decode reads a YAML file that a site may have into a struct; nil where there is
+// none, or where that failed.
 func decode[T any](b *builder, path string) *T {
+	if _, err := fs.Stat(b.fsys, path); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
 	return read(b, path, source.TextFile, func(f *source.File) (*T, diag.List) {
 		v := new(T)
 		problems := source.DecodeYAML(f, source.Span{Len: len(f.Data)}, v)

@@ -32,7 +32,7 @@ func Draw(s Spec) []byte { return Render(s).SVG }
 
 // Render draws the map.
 func Render(s Spec) Drawing {
-	d := &drawing{spec: s, frame: s.Frame, neat: s.Frame.neat(), hatches: map[Hatch]bool{}}
+	d := &drawing{spec: s, frame: s.Frame, neat: s.Frame.neat(), hatches: map[Hatch]bool{}, classes: map[string]string{}}
 	d.ink = newInkMap(s.Frame.Width, s.Frame.Height())
 
 	var view, furniture, labels, frame, legend bytes.Buffer
@@ -50,6 +50,9 @@ func Render(s Spec) Drawing {
 	p, class := d.id(""), "m-map"
 	if s.Frame.Width < small {
 		class += " m-small"
+	}
+	if s.Class != "" {
+		class += " " + esc(s.Class)
 	}
 	fmt.Fprintf(&out, `<svg xmlns="http://www.w3.org/2000/svg" class="%s" viewBox="0 0 %s %s" width="%s" height="%s"`,
 		class, px(s.Frame.Width), px(height), px(s.Frame.Width), px(height))
@@ -88,6 +91,7 @@ type drawing struct {
 	links   int
 	lines   int // written once and used twice
 	hatches map[Hatch]bool
+	classes map[string]string // of layers, by name
 	arrows  bool
 	defs    bytes.Buffer
 	ink     *inkMap
@@ -114,20 +118,20 @@ func (d *drawing) layers(w *bytes.Buffer, layers []Layer, f Frame, main bool) {
 	for i, l := range layers {
 		switch l := l.(type) {
 		case Areas:
-			d.open(w, "areas", l.Name, l.Title, main)
+			d.open(w, "areas", l.Name, l.Class, l.Title, main)
 			for _, a := range l.Features {
 				d.area(w, l, a, main)
 			}
 		case Borders:
-			d.open(w, "borders", l.Name, l.Title, main)
+			d.open(w, "borders", l.Name, l.Class, l.Title, main)
 			d.borders(w, l, main)
 		case Lines:
-			d.open(w, "lines", l.Name, l.Title, main)
+			d.open(w, "lines", l.Name, l.Class, l.Title, main)
 			for _, f1 := range l.Features {
 				d.line(w, l, f1, f, main)
 			}
 		case Points:
-			d.open(w, "points", l.Name, l.Title, main)
+			d.open(w, "points", l.Name, l.Class, l.Title, main)
 			for _, p := range l.Features {
 				d.point(w, l, p, f, main)
 			}
@@ -141,8 +145,15 @@ func (d *drawing) layers(w *bytes.Buffer, layers []Layer, f Frame, main bool) {
 	}
 }
 
-func (d *drawing) open(w *bytes.Buffer, kind, name, title string, main bool) {
-	fmt.Fprintf(w, `<g class="m-%s m-%s-%s"`, kind, kind, esc(name))
+func (d *drawing) open(w *bytes.Buffer, kind, name, class, title string, main bool) {
+	fmt.Fprintf(w, `<g class="m-%s m-%s-%s`, kind, kind, esc(name))
+	if class != "" {
+		w.WriteString(" " + esc(class))
+		if main {
+			d.classes[name] = class
+		}
+	}
+	w.WriteByte('"')
 	if main {
 		fmt.Fprintf(w, ` id="%s"`, d.id(name))
 		if title != "" {
@@ -240,6 +251,9 @@ func (d *drawing) borders(w *bytes.Buffer, l Borders, main bool) {
 
 func (d *drawing) line(w *bytes.Buffer, l Lines, f1 Line, f Frame, main bool) {
 	bound := f.neat().grow(4).bound()
+	if f1.Arrow || f1.End.Text != "" {
+		bound = f.neat().grow(-arrowRoom).bound()
+	}
 	var shown orb.MultiLineString
 	for _, c := range f1.Course {
 		pts := make(orb.LineString, len(c))
@@ -271,10 +285,18 @@ func (d *drawing) line(w *bytes.Buffer, l Lines, f1 Line, f Frame, main bool) {
 	d.ask(l.Name, f1.Mark, func(st LabelStyle) []candidate {
 		return courseWays(f1.Label, st, shown, d.neat.grow(-2))
 	})
+	last := shown[len(shown)-1]
+	d.ask(l.Name, Mark{ID: f1.ID, Label: f1.End}, func(st LabelStyle) []candidate {
+		return pointWays(f1.End, st, last[len(last)-1], 9, d.neat.grow(-2))
+	})
 }
+
+// arrowRoom is how far inside the neat line arrows end that lead off the sheet.
+const arrowRoom = 9
 
 func (d *drawing) point(w *bytes.Buffer, l Points, p Point, f Frame, main bool) {
 	at := f.px(p.At)
+	at = orb.Point{at[0] + p.Off[0], at[1] + p.Off[1]}
 	if !(box{at[0], at[1], at[0], at[1]}).within(f.neat()) {
 		return
 	}

@@ -75,6 +75,9 @@ func (f Frame) lonLat(px orb.Point) orb.Point {
 	})
 }
 
+// Shows reports whether a position lies on the map.
+func (f Frame) Shows(lonLat orb.Point) bool { return f.neat().bound().Contains(f.px(lonLat)) }
+
 // neat is the rectangle of the neat line in px.
 func (f Frame) neat() box {
 	return box{f.Margin, f.Margin, f.Width - f.Margin, f.Height() - f.Margin}

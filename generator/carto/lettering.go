@@ -59,7 +59,11 @@ func (d *drawing) labels(w *bytes.Buffer) {
 			continue
 		}
 		st := first.style
-		fmt.Fprintf(w, `<g class="m-label m-label-%s m-labels-%s" font-size="%s"`, esc(st.Name), esc(first.layer), px(st.Size))
+		class := "m-label m-label-" + st.Name + " m-labels-" + first.layer
+		if c := d.classes[first.layer]; c != "" {
+			class += " " + c
+		}
+		fmt.Fprintf(w, `<g class="%s" font-size="%s"`, esc(class), px(st.Size))
 		if st.Spacing != 0 {
 			fmt.Fprintf(w, ` letter-spacing="%s"`, px(st.Spacing))
 		}

@@ -6,6 +6,7 @@ import "github.com/paulmach/orb"
 // geometry either prepared (Cover) or as it came (degrees, lon/lat).
 type Spec struct {
 	Prefix string // begins every id in the drawing; unique on the page, e.g. "fig1"
+	Class  string // further class of the drawing; may be empty
 	Lang   string // BCP 47 tag of the texts, e.g. "zh-Hans", "en"
 	Title  string // what the map shows, in a few words
 	Desc   string // the same in a sentence or two, for those who do not see it
@@ -57,6 +58,7 @@ type LabelStyle struct {
 type Areas struct {
 	Name     string // part of ids and classes, e.g. "county"
 	Title    string // what the layer holds, in the page's language
+	Class    string // further class of its groups
 	Cover    *Cover
 	Features []Area
 }
@@ -85,6 +87,7 @@ const (
 type Borders struct {
 	Name   string
 	Title  string
+	Class  string // further class of its groups
 	Cover  *Cover
 	Levels []Level // the highest rank first; drawn last
 }
@@ -104,21 +107,25 @@ type Level struct {
 type Lines struct {
 	Name     string
 	Title    string
+	Class    string // further class of its groups
 	Features []Line
 }
 
 // Line is a river, a road, a corridor: degrees, lon/lat. Its label follows it.
-// Arrow puts an arrow head at its end.
+// Arrow puts an arrow head at its end, and where it leaves the sheet, just
+// inside; End is a label there, which says where it leads.
 type Line struct {
 	Mark
 	Course Course
 	Arrow  bool
+	End    Label
 }
 
 // Points is a layer of symbols.
 type Points struct {
 	Name     string
 	Title    string
+	Class    string // further class of its groups
 	Features []Point
 }
 
@@ -127,7 +134,8 @@ type Point struct {
 	Mark
 	At     orb.Point
 	Symbol Symbol
-	Size   float64 // diameter in px
+	Size   float64    // diameter in px
+	Off    [2]float64 // px right and down of its position, where another symbol stands
 }
 
 // Symbol is the shape of a point symbol.
@@ -164,6 +172,9 @@ const (
 	OfBorder EntryKind = "border"
 	OfLine   EntryKind = "line"
 	OfPoint  EntryKind = "point"
+	OfRoute  EntryKind = "route" // a straight line
+	OfPatch  EntryKind = "patch" // a closed line
+	OfTitle  EntryKind = "title" // words alone
 )
 
 // Inset is a small map in a corner of the large one; a box (class m-inset-box)

@@ -13,12 +13,16 @@
 //
 //	c-s1 … c-s6            marks of the first to the sixth series, filled
 //	c-s1-line … c-s6-line  the same as an outline
-//	c-paper                the filling of an outlined mark
+//	c-h0 … c-h5            cells of a heat map, from nothing to most
+//	c-paper                the filling of an outlined mark; c-paper-line parts cells
 //	c-axis, c-grid         the line the marks stand on; the lines of the scale
 //	c-text                 every text, with one of:
 //	  c-name               a category
 //	  c-tick               a number of the scale
 //	  c-value              the label of a mark
+//	  c-in-s1 … c-in-s6    the label inside a part of a stacked bar
+//	  c-in-h0 … c-in-h5    the label inside a cell of a heat map
+//	  c-sum                the sum behind a stacked bar
 //	  c-absent             the words that stand where there is no figure
 //	  c-legend             the name of a series
 //
@@ -53,6 +57,8 @@ type Kind int
 const (
 	Bars    Kind = iota // bars from left to right, categories from top to bottom
 	Columns             // bars from bottom to top, categories from left to right
+	Stacked             // bars from left to right, the series one behind the other: parts of a whole
+	HeatMap             // categories as rows, series as columns, each number a depth of colour
 )
 
 // Def is one chart in one language. It holds nothing that is to be computed
@@ -64,7 +70,8 @@ type Def struct {
 	Desc       string   // what is to be seen in it, in a sentence; read out, not drawn; may be empty
 	Unit       string   // set behind the last number of the scale as it is: "%", " km²"; may be empty
 	Categories []string // from top to bottom, or from left to right
-	Series     []Series // at most six; more than one gives a legend
+	Series     []Series // at most six, in a heat map forty; more than one gives a legend
+	Totals     []string // of Stacked: what stands behind each bar; none or one a category
 }
 
 // Series is a row of points of one kind. It has one point for each category.
@@ -140,8 +147,11 @@ func (d Def) Check(f Frame) diag.List {
 	if len(d.Categories) == 0 {
 		bad("图表没有类别", "the chart has no categories")
 	}
-	if n := len(d.Series); n == 0 || n > maxSeries {
-		bad("图表有 %d 个系列，应为 1 至 %d 个", "the chart has %d series, expected 1 to %d", n, maxSeries)
+	if n := len(d.Series); n == 0 || n > d.maxSeries() {
+		bad("图表有 %d 个系列，应为 1 至 %d 个", "the chart has %d series, expected 1 to %d", n, d.maxSeries())
+	}
+	if n := len(d.Totals); n > 0 && (n != len(d.Categories) || d.Kind != Stacked) {
+		bad("图表有 %d 个合计，类别有 %d 个；只有叠加的横道才有合计", "the chart has %d totals for %d categories; only stacked bars have any", n, len(d.Categories))
 	}
 	if len(d.Categories)*len(d.Series) > maxPoints {
 		bad("图表的点多于 %d 个", "the chart has more than %d points", maxPoints)
@@ -170,7 +180,7 @@ func (d Def) Check(f Frame) diag.List {
 			case p.Absent != "":
 			case math.IsNaN(p.Value) || math.IsInf(p.Value, 0) || math.Abs(p.Value) > 1e15:
 				bad("%[1]s的数值 %[3]v 不是可以画出的数", "%[2]s has the value %[3]v, which cannot be drawn", where.ZH, where.EN, p.Value)
-			case strings.TrimSpace(p.Label) == "":
+			case strings.TrimSpace(p.Label) == "" && !d.unlabelled():
 				bad("%[1]s没有标注文字", "%[2]s has no label", where.ZH, where.EN)
 			}
 		}
@@ -184,6 +194,19 @@ func (d Def) Check(f Frame) diag.List {
 	}
 	return l
 }
+
+// maxSeries is how many series the chart may have: as many as there are inks, or
+// columns of a heat map that can be told apart.
+func (d Def) maxSeries() int {
+	if d.Kind == HeatMap {
+		return 40
+	}
+	return maxSeries
+}
+
+// unlabelled reports whether a point may go without a label: a part of a bar too
+// small for it, a cell of nothing.
+func (d Def) unlabelled() bool { return d.Kind == Stacked || d.Kind == HeatMap }
 
 // followable reports whether a link is relative or leads to a web page.
 func followable(href string) bool {

@@ -267,7 +267,7 @@ func (c *cleaner) paint(e *node, a attr) (class string, err error) {
 		if c.def.Series[s].Points[i].Absent != "" {
 			return inkAbsent.Class, nil
 		}
-		return inkValue.Class, nil
+		return c.def.labelClass(s, i), nil
 	}
 	k, ok := inkOf(a.value)
 	class = k.Class
@@ -287,6 +287,9 @@ func (c *cleaner) markOf(k *node) int {
 	}
 	s, err1 := strconv.Atoi(k.get("ecmeta_series_index"))
 	i, err2 := strconv.Atoi(k.get("ecmeta_data_index"))
+	if c.def.Kind == HeatMap && err2 == nil && s == 0 && i >= 0 {
+		s, i = i/len(c.def.Categories), i%len(c.def.Categories) // all columns are one series there
+	}
 	if err1 != nil || err2 != nil || s < 0 || s >= len(c.def.Series) || i < 0 || i >= len(c.def.Series[s].Points) {
 		return -1
 	}

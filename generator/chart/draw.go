@@ -68,8 +68,11 @@ func (e *Engine) Key(d Def, f Frame) string {
 // NaturalHeight is a height in pixels at which the chart has room and no more:
 // for bars it follows from their number, columns are drawn 5 wide to 3 high.
 func (d Def) NaturalHeight(width int) int {
-	if d.Kind != Bars {
+	switch d.Kind {
+	case Columns:
 		return max(200, width*3/5)
+	case HeatMap:
+		return d.heatHeight(width)
 	}
 	h := legendHeight(d, Frame{Width: width}) + tickSize + gap + 6
 	for _, c := range d.Categories {

@@ -17,18 +17,24 @@ type Ink struct {
 var (
 	inkAxis   = Ink{"#5e1001", "", "c-axis"}
 	inkGrid   = Ink{"#5e1002", "", "c-grid"}
-	inkPaper  = Ink{"#5e1003", "c-paper", ""}
+	inkPaper  = Ink{"#5e1003", "c-paper", "c-paper-line"}
 	inkName   = Ink{"#5e2001", "c-text c-name", ""}
 	inkTick   = Ink{"#5e2002", "c-text c-tick", ""}
 	inkValue  = Ink{"#5e2003", "c-text c-value", ""}
 	inkAbsent = Ink{"#5e2004", "c-text c-absent", ""}
 	inkLegend = Ink{"#5e2005", "c-text c-legend", ""}
+	inkSum    = Ink{"#5e2006", "c-text c-value c-sum", ""}
 )
 
 // inkSeries is the ink of a series, counted from 0.
 func inkSeries(i int) Ink {
 	class := fmt.Sprintf("c-s%d", i+1)
 	return Ink{fmt.Sprintf("#5e%04x", i+1), class, class + "-line"}
+}
+
+// inkHeat is the ink of a heat map's cells of a level.
+func inkHeat(level int) Ink {
+	return Ink{fmt.Sprintf("#5e3%03x", level), fmt.Sprintf("c-h%d", level), ""}
 }
 
 // Inks lists every ink that an option can hold, for a script that replaces them
@@ -38,7 +44,10 @@ func Inks() []Ink {
 	for i := range maxSeries {
 		out = append(out, inkSeries(i))
 	}
-	return append(out, inkAxis, inkGrid, inkPaper, inkName, inkTick, inkValue, inkAbsent, inkLegend)
+	for i := range heatLevels + 1 {
+		out = append(out, inkHeat(i))
+	}
+	return append(out, inkSum, inkAxis, inkGrid, inkPaper, inkName, inkTick, inkValue, inkAbsent, inkLegend)
 }
 
 // inkOf finds an ink by its colour.

@@ -42,12 +42,13 @@ func (c *cleaner) complete(parts map[int][]*node) error {
 	n := 0
 	for s, series := range c.def.Series {
 		for i, p := range series.Points {
+			labelled := !c.def.unlabelled()
 			isLabel := func(k *node) bool { return k.label }
 			isMark := func(k *node) bool { return !k.label }
-			if !slices.ContainsFunc(parts[n], isLabel) {
+			if labelled && !slices.ContainsFunc(parts[n], isLabel) {
 				return fmt.Errorf("point %d of series %d has no label", i+1, s+1)
 			}
-			if p.Absent == "" && !slices.ContainsFunc(parts[n], isMark) {
+			if p.Absent == "" && (labelled || p.Value != 0) && !slices.ContainsFunc(parts[n], isMark) {
 				return fmt.Errorf("point %d of series %d has no mark", i+1, s+1)
 			}
 			n++

@@ -31,6 +31,8 @@ type option map[string]any
 var kinds = [...]func(d Def, f Frame, ink func(n int) string) option{
 	Bars:    bars,
 	Columns: columns,
+	Stacked: stackedBars,
+	HeatMap: heatMap,
 }
 
 // Option is the option of go-echarts for the chart as JSON, safe inside an HTML
@@ -187,7 +189,7 @@ func (d Def) newBar(f Frame, ink func(int) string, after, before string, thickes
 			data[i] = opts.BarData{
 				Value: p.drawn(),
 				Label: &opts.Label{
-					Show: opts.Bool(true), Position: position, Formatter: text(p),
+					Show: opts.Bool(text(p) != ""), Position: position, Formatter: text(p),
 					Color: ink(s*len(d.Categories) + i), FontSize: valueSize,
 				},
 				Tooltip: &opts.Tooltip{Formatter: types.FuncStr(d.caption(s, i))},
@@ -254,15 +256,21 @@ type tick struct {
 // are written: the unit behind the last.
 func finish(bar *charts.Bar, s scale, unit string) option {
 	bar.Validate()
-	o := option(maps.Clone(bar.JSON()))
-	delete(o, "toolbox") // go-echarts sends an empty one
-	delete(o, "title")
+	o := plain(bar.JSON())
 	var ticks []tick
 	for _, v := range s.ticks() {
 		ticks = append(ticks, tick{v, s.format(v)})
 	}
 	ticks[len(ticks)-1].Text += unit
 	o["atlas"] = map[string][]tick{"ticks": ticks}
+	return o
+}
+
+// plain is an option without what go-echarts sends empty.
+func plain(json map[string]any) option {
+	o := option(maps.Clone(json))
+	delete(o, "toolbox")
+	delete(o, "title")
 	return o
 }
 

@@ -67,7 +67,7 @@ var property = regexp.MustCompile(`--c-([a-z0-9]+): (#[0-9a-f]{6})`)
 // The trial style sheet: marks 3:1 and texts 7:1 against the paper (link colour
 // 4.5:1), any two series at least 20 apart (ΔE 1976) in every eye.
 func TestPalette(t *testing.T) {
-	css, err := os.ReadFile("testdata/chart.css")
+	css, err := os.ReadFile("standalone.css")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,7 +103,7 @@ func TestPalette(t *testing.T) {
 
 // Every class a drawing can have is in the style sheet.
 func TestEveryInkIsStyled(t *testing.T) {
-	css, err := os.ReadFile("testdata/chart.css")
+	css, err := os.ReadFile("standalone.css")
 	if err != nil {
 		t.Fatal(err)
 	}

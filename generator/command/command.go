@@ -41,6 +41,7 @@ func verbs() []verb {
 		{"build", "read the site and write the website", build},
 		{"serve", "show the website while it is edited", serveSite},
 		{"check", "say what is wrong, write nothing", checkSite},
+		{"accept", "record that a translation agrees with its original", accept},
 	}
 }
 

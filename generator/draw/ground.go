@@ -27,7 +27,7 @@ func (s *Studio) groundOf(m *atlas.Map, width int) *ground {
 			parts = append(parts, fmt.Sprintf("%s %p %s %v %v", l.Layer.ID, l.Layer.Data, l.Draw, l.Where, l.Units))
 		}
 	}
-	key.layers = m.Projection + "\n" + strings.Join(parts, "\n")
+	key.layers = fmt.Sprint(m.Projection, m.Extent) + "\n" + strings.Join(parts, "\n")
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if g, ok := s.covers[key]; ok {
@@ -39,7 +39,7 @@ func (s *Studio) groundOf(m *atlas.Map, width int) *ground {
 }
 
 func isArea(l *atlas.MapLayer) bool {
-	return l.Layer != nil && (l.Draw == "context" || l.Draw == "outside" || l.Draw == "areas")
+	return l.Layer != nil && slices.Contains([]string{"context", "outside", "areas", "whole", "values"}, l.Draw)
 }
 
 // of is the ground with its shapes tied to the layers of this atlas's map, which
@@ -71,7 +71,7 @@ func prepare(m *atlas.Map, width int) *ground {
 			}
 			polygons = append(polygons, mp)
 			g.shapes = append(g.shapes, shape{feature: f, layer: l, index: i})
-			if l.Draw == "areas" {
+			if inArea(shape{layer: l}) {
 				area = append(area, mp...)
 			}
 		}
@@ -84,7 +84,11 @@ func prepare(m *atlas.Map, width int) *ground {
 	g.topology = geo.NewTopology(polygons)
 	g.paint(g.topology)
 	margin, pad := frameMargin(width)
-	g.frame = carto.Fit(projection(m, area.Bound()), float64(width), margin, pad, area)
+	if m.Extent != nil {
+		g.frame = carto.Fit(projection(m, *m.Extent), float64(width), margin, 0, *m.Extent)
+	} else {
+		g.frame = carto.Fit(projection(m, area.Bound()), float64(width), margin, pad, area)
+	}
 	g.cover = carto.NewCover(g.topology, g.frame)
 	return g
 }
@@ -96,7 +100,7 @@ func (g *ground) paint(t *geo.Topology) {
 	unit := map[int]string{}
 	var units []string
 	for i, s := range g.shapes {
-		if s.layer.Draw != "areas" {
+		if !inArea(s) {
 			continue
 		}
 		u := s.unit("prefecture")
@@ -172,8 +176,14 @@ func (g *ground) groups(pass func(shape) bool, of func(shape) string) []int {
 	return out
 }
 
-func inArea(s shape) bool   { return s.layer.Draw == "areas" }
+func inArea(s shape) bool {
+	return s.layer.Draw == "areas" || s.layer.Draw == "whole" || s.layer.Draw == "values"
+}
+
+// apart are the shapes of the area that are drawn each by itself.
+func apart(s shape) bool    { return inArea(s) && s.layer.Group == "" && s.layer.Draw != "whole" }
 func anywhere(s shape) bool { return true }
+func around(s shape) bool   { return !inArea(s) }
 func one(shape) string      { return "" }
 
 // levels are the borders of a map, the highest rank first.
@@ -186,8 +196,8 @@ func (g *ground) levels() []carto.Level {
 		{Class: "m-border-province", Group: g.groups(inArea, unit("province"))},
 		{Class: "m-border-province-out", Group: g.groups(anywhere, unit("province"))},
 		{Class: "m-border-prefecture", Group: g.groups(inArea, unit("prefecture"))},
-		{Class: "m-border-county", Group: g.groups(inArea, func(s shape) string { return s.feature.ID })},
-		{Class: "m-border-out", Group: g.groups(anywhere, func(s shape) string { return s.layer.Draw + s.feature.ID })},
+		{Class: "m-border-county", Group: g.groups(apart, func(s shape) string { return s.feature.ID })},
+		{Class: "m-border-out", Group: g.groups(around, func(s shape) string { return s.layer.Draw + s.feature.ID })},
 	}
 }
 

@@ -1,9 +1,7 @@
 package draw
 
 import (
-	"fmt"
 	"slices"
-	"strconv"
 
 	"github.com/paulmach/orb"
 
@@ -11,6 +9,7 @@ import (
 	"atlas/generator/carto"
 	"atlas/generator/geo"
 	"atlas/generator/page"
+	"atlas/generator/sheet"
 )
 
 // Map draws a map of the atlas.
@@ -58,18 +57,53 @@ func (g *ground) shapesOf(a *atlas.Atlas, p *atlas.Place) []int {
 
 // spec is a map ready to be drawn.
 func (s *Studio) spec(a *atlas.Atlas, m *atlas.Map, w page.MapWords) carto.Spec {
-	b := mapBuilder{atlas: a, m: m, w: w, g: s.groundOf(m, w.Width), small: w.Width < 500, places: placesByFeatureID(a)}
-	spec := carto.Spec{Prefix: w.Prefix, Lang: w.Tag, Title: w.Title, Desc: w.Desc, Frame: b.g.frame, Styles: b.styles(),
+	b := mapBuilder{atlas: a, m: m, w: w, g: s.groundOf(m, w.Width), small: w.Width < 500, places: placesByFeatureID(a),
+		sheet: w.Sheet, labelled: map[string]bool{}, stacked: map[orb.Point]float64{}}
+	spec := carto.Spec{Prefix: w.Prefix, Class: m.Class, Lang: w.Tag, Title: w.Title, Desc: w.Desc, Frame: b.g.frame, Styles: b.styles(),
 		Scale:     &carto.Scale{Unit: w.Unit},
 		Graticule: &carto.Graticule{East: w.Degrees[0], West: w.Degrees[1], North: w.Degrees[2], South: w.Degrees[3]},
 		North:     &carto.North{Letter: w.NorthLetter},
+	}
+	if m.Extent != nil {
+		spec.North = nil // it turns too much across such a sheet to be told by one arrow
 	}
 	spec.Layers = b.layers()
 	spec.Legend = b.legend()
 	if m.Inset != nil && !b.small {
 		spec.Inset = b.inset()
 	}
+	if w.Bare {
+		bare(&spec)
+	}
 	return spec
+}
+
+// bare takes everything from a map that is not drawing: a picture that leads to
+// the map itself.
+func bare(s *carto.Spec) {
+	s.Legend, s.Scale, s.Graticule, s.North, s.Styles, s.Desc = nil, nil, nil, nil, nil, ""
+	for i, l := range s.Layers {
+		switch l := l.(type) {
+		case carto.Areas:
+			l.Title, l.Features = "", slices.Clone(l.Features)
+			for k := range l.Features {
+				l.Features[k].Mark = carto.Mark{Class: l.Features[k].Class}
+			}
+			s.Layers[i] = l
+		case carto.Lines:
+			l.Title, l.Features = "", slices.Clone(l.Features)
+			for k := range l.Features {
+				l.Features[k].Mark, l.Features[k].End = carto.Mark{Class: l.Features[k].Class}, carto.Label{}
+			}
+			s.Layers[i] = l
+		case carto.Points:
+			l.Title, l.Features = "", slices.Clone(l.Features)
+			for k := range l.Features {
+				l.Features[k].Mark = carto.Mark{Class: l.Features[k].Class}
+			}
+			s.Layers[i] = l
+		}
+	}
 }
 
 // placesByFeatureID finds the place whose page a polygon leads to by the
@@ -93,32 +127,52 @@ type mapBuilder struct {
 	g      *ground
 	small  bool
 	places map[string]*atlas.Place
+	sheet  *sheet.Sheet
+
+	labelled map[string]bool       // places and names that have a label at their point
+	stacked  map[orb.Point]float64 // px taken above a position by the symbols there
 }
 
 func (b *mapBuilder) styles() []carto.LabelStyle {
 	if b.small {
 		return []carto.LabelStyle{{Name: "core", Size: 13, Bold: true, Must: true}, {Name: "seat", Size: 11, Bold: true},
-			{Name: "county", Size: 9}, {Name: "context", Size: 9, Spacing: .5}, {Name: "river", Size: 9.5}}
+			{Name: "county", Size: 9}, {Name: "context", Size: 9, Spacing: .5}, {Name: "river", Size: 9.5},
+			{Name: "plan", Size: 10, Bold: true}, {Name: "lead", Size: 9}, {Name: "band", Size: 10, Spacing: 1}}
 	}
 	county := 10.0
 	if b.atlas.Languages[b.w.Lang].Spaced {
 		county = 9.5
 	}
 	return []carto.LabelStyle{{Name: "core", Size: 17, Bold: true, Must: true}, {Name: "seat", Size: 13.5, Bold: true, Must: true},
-		{Name: "county", Size: county}, {Name: "context", Size: 11, Spacing: 1}, {Name: "river", Size: 11}}
+		{Name: "county", Size: county}, {Name: "context", Size: 11, Spacing: 1}, {Name: "river", Size: 11},
+		{Name: "plan", Size: 13, Bold: true}, {Name: "lead", Size: 12}, {Name: "band", Size: 14, Spacing: 3}}
 }
 
-// layers draws fills, then rivers, then borders, then seats.
+// layers draws fills, then patches, bands and rivers, then borders, routes and
+// corridors, and symbols on top of all.
 func (b *mapBuilder) layers() []carto.Layer {
-	var fills, lines, points []carto.Layer
+	var fills, under, over, points []carto.Layer
 	for i := range b.m.Layers {
 		l := &b.m.Layers[i]
 		switch l.Draw {
-		case "context", "outside", "areas":
+		case "context", "outside", "areas", "whole":
 			fills = append(fills, b.areas(l))
+		case "values":
+			fills = append(fills, b.values(l))
 		case "lines":
-			lines = append(lines, b.lines(l))
-		case "seats":
+			under = append(under, b.lines(l))
+		case "rings", "courses":
+			under = append(under, b.elements(l))
+		case "route", "arrows", "corridors":
+			over = append(over, b.elements(l))
+		case "members", "works":
+			points = append(points, b.symbols(l))
+		case "amounts":
+			points = append(points, b.amounts(l))
+		}
+	}
+	for i := range b.m.Layers { // seats give way to what is drawn there already
+		if l := &b.m.Layers[i]; l.Draw == "seats" {
 			points = append(points, b.seats(l))
 		}
 	}
@@ -127,157 +181,18 @@ func (b *mapBuilder) layers() []carto.Layer {
 	borders := carto.Borders{Name: "border", Cover: b.g.cover, Levels: b.g.levels()}
 	// The glow lies on what is around the area and under the area itself.
 	var out []carto.Layer
+	glows := false
 	for _, f := range fills {
-		if f.(carto.Areas).Name == "areas" {
-			out = append(out, glow)
+		if f.(carto.Areas).Class == areaClass && !glows {
+			out, glows = append(out, glow), true
 		}
 		out = append(out, f)
 	}
-	return slices.Concat(out, lines, []carto.Layer{borders}, points)
+	return slices.Concat(out, under, []carto.Layer{borders}, over, points)
 }
 
-func (b *mapBuilder) areas(l *atlas.MapLayer) carto.Areas {
-	out := carto.Areas{Name: l.Draw, Title: l.Name.In(b.w.Lang), Cover: b.g.cover}
-	if l.Draw == "outside" {
-		out.Name = "context"
-	}
-	for i, s := range b.g.shapes {
-		if s.layer != l {
-			continue
-		}
-		name := s.feature.Properties.Text("name_" + b.atlas.Languages[b.w.Lang].Code)
-		m := carto.Mark{ID: s.feature.ID, Title: name}
-		switch l.Draw {
-		case "context":
-			m.Label = carto.Label{Text: name, Style: "context", Priority: 50}
-		case "outside":
-			m.Class = "m-area-rest"
-		case "areas":
-			m.Class = "m-tone-" + strconv.Itoa(s.tone)
-			if p := b.places[s.feature.ID]; p != nil {
-				m.Href, m.Title = b.w.Href(p), b.w.Tooltip(p)
-				if !b.small && !b.isSeat(p) {
-					m.Label = carto.Label{Text: p.Short.In(b.w.Lang), Style: "county", Priority: 30}
-				}
-			}
-		}
-		out.Features = append(out.Features, carto.Area{Mark: m, Shapes: []int{i}})
-	}
-	return out
-}
-
-// isSeat reports whether a place is drawn as a point of its own.
-func (b *mapBuilder) isSeat(p *atlas.Place) bool {
-	return slices.ContainsFunc(b.m.Layers, func(l atlas.MapLayer) bool {
-		return l.Draw == "seats" && slices.Contains(l.Ranks, p.Rank.ID)
-	})
-}
-
-func (b *mapBuilder) lines(l *atlas.MapLayer) carto.Lines {
-	out := carto.Lines{Name: "river", Title: l.Name.In(b.w.Lang)}
-	code := b.atlas.Languages[b.w.Lang].Code
-	for i := range l.Layer.Data.Features {
-		f := &l.Layer.Data.Features[i]
-		course := lineStrings(f.Geometry)
-		if course == nil || !l.Shows(f) {
-			continue
-		}
-		rank, err := strconv.Atoi(f.Properties.Text("rank"))
-		if err != nil {
-			rank = 3
-		}
-		name := f.Properties.Text("name_" + code)
-		m := carto.Mark{Class: fmt.Sprintf("m-rank-%d", rank), Title: name}
-		if !b.small || rank < 3 {
-			m.Label = carto.Label{Text: name, Style: "river", Priority: 5 + rank}
-		}
-		out.Features = append(out.Features, carto.Line{Mark: m, Course: course})
-	}
-	return out
-}
-
-func lineStrings(g orb.Geometry) carto.Course {
-	switch g := g.(type) {
-	case orb.LineString:
-		return carto.Course{g}
-	case orb.MultiLineString:
-		return carto.Course(g)
-	}
-	return nil
-}
-
-// seats draws the seats of the places of the layer's ranks; the first place of
-// the gazetteer among them is the core.
-func (b *mapBuilder) seats(l *atlas.MapLayer) carto.Points {
-	out := carto.Points{Name: "seat", Title: l.Name.In(b.w.Lang)}
-	for _, p := range b.atlas.Places {
-		if !slices.Contains(l.Ranks, p.Rank.ID) || !p.Seat.Known || !p.HasPage() {
-			continue
-		}
-		name := p.Short.In(b.w.Lang)
-		m := carto.Mark{ID: p.Slug, Title: b.w.Tooltip(p), Href: b.w.Href(p), Label: carto.Label{Text: name, Style: "seat", Priority: 2}}
-		pt := carto.Point{Mark: m, At: orb.Point{p.Seat.Lon, p.Seat.Lat}, Symbol: carto.Circle, Size: 6.5}
-		switch {
-		case len(out.Features) == 0:
-			pt.Class, pt.Symbol, pt.Size, pt.Label.Style, pt.Label.Priority = "m-core", carto.Ring, 11, "core", 0
-		case p.Feature == "" && len(p.Children) == 0:
-			pt.Symbol, pt.Label.Priority = carto.Diamond, 4
-		case len(p.Children) == 0:
-			pt.Symbol, pt.Label.Priority = carto.Square, 4
-		}
-		out.Features = append(out.Features, pt)
-	}
-	return out
-}
-
-// legend explains what the map shows, in the words of the map's description.
-func (b *mapBuilder) legend() []carto.Entry {
-	var out []carto.Entry
-	for _, e := range []struct{ class, text string }{
-		{"m-border-plan", b.w.Legend.Area}, {"m-border-province", b.w.Legend.Province},
-		{"m-border-prefecture", b.w.Legend.Prefecture},
-	} {
-		if e.text != "" {
-			out = append(out, carto.Entry{Kind: carto.OfBorder, Layer: "border", Class: e.class, Text: e.text})
-		}
-	}
-	for i := range b.m.Layers {
-		l := &b.m.Layers[i]
-		name := l.Name.In(b.w.Lang)
-		switch l.Draw {
-		case "lines":
-			out = append(out, carto.Entry{Kind: carto.OfLine, Layer: "river", Class: "m-rank-1", Text: name})
-		case "seats":
-			out = append(out, b.seatEntries(l)...)
-		case "outside":
-			out = append(out, carto.Entry{Kind: carto.OfArea, Layer: "context", Class: "m-area-rest", Text: name})
-		case "context":
-			out = append(out, carto.Entry{Kind: carto.OfArea, Layer: "context", Text: name})
-		}
-	}
-	return out
-}
-
-// seatEntries explains the symbols of the ranks that are drawn.
-func (b *mapBuilder) seatEntries(l *atlas.MapLayer) []carto.Entry {
-	var out []carto.Entry
-	for _, r := range b.atlas.Site.Ranks {
-		if !slices.Contains(l.Ranks, r.ID) {
-			continue
-		}
-		symbol := carto.Circle
-		for _, p := range b.atlas.Places {
-			if p.Rank == r && p.HasPage() && len(p.Children) == 0 {
-				symbol = carto.Square
-				if p.Feature == "" {
-					symbol = carto.Diamond
-				}
-			}
-		}
-		out = append(out, carto.Entry{Kind: carto.OfPoint, Layer: "seat", Mark: symbol, Size: 6.5, Text: r.Name.In(b.w.Lang)})
-	}
-	return out
-}
+// areaClass marks the layers that show the plan's area.
+const areaClass = "m-inside"
 
 // inset shows where the area lies in the layer that the map names for it.
 func (b *mapBuilder) inset() *carto.Inset {
@@ -299,12 +214,9 @@ func (b *mapBuilder) inset() *carto.Inset {
 	for i := range land {
 		all = append(all, i)
 	}
-	areaCover := carto.NewCover(b.areaTopology(), frame)
+	areaCover := carto.NewCover(b.g.topology, frame)
 	return &carto.Inset{Title: l.Name.In(b.w.Lang), Frame: frame, Layers: []carto.Layer{
 		carto.Areas{Name: "land", Cover: carto.NewCover(geo.NewTopology(land), frame), Features: []carto.Area{{Shapes: all}}},
 		carto.Areas{Name: "plan", Cover: areaCover, Features: []carto.Area{{Shapes: b.g.area()}}},
 	}}
 }
-
-// areaTopology is the topology of the map's own polygons.
-func (b *mapBuilder) areaTopology() *geo.Topology { return b.g.topology }

@@ -18,10 +18,12 @@ type blockView struct {
 	Foreign  bool   // shown in another language than the page's, awaiting translation
 	Tag      string // of the language shown
 	Notes    []noteView
+	Behind   string      // says that the other language was edited since; "" where it was not
 	Children []blockView // of a box
 	Map      *figureView
-	Address  string // the page's own permanent address of the block
-	Cite     string // what a link to it says
+	Margin   *marginView // what stands beside it in a chapter; nil where nothing does
+	Address  string      // the page's own permanent address of the block
+	Cite     string      // what a link to it says
 }
 
 // noteView is an editorial note behind its mark.
@@ -54,6 +56,7 @@ type headingView struct {
 	Title   template.HTML
 	Plain   string
 	Notes   []noteView
+	Behind  string
 	Foreign bool
 	Tag     string
 	Blocks  []blockView
@@ -73,11 +76,18 @@ func (f *frame) blockOf(b *atlas.Block) blockView {
 		view.Number = f.site().Number(b.Number, b.N, f.lang)
 	}
 	view.Cite = f.where(b)
+	if own {
+		view.Behind = f.behind(b)
+	}
 	switch b.Kind {
 	case text.Passage:
 		view.HTML = blockHTML(v)
 	case text.Figure:
 		view.Map = f.figureOf(b, v)
+	case text.Paragraph, text.Item:
+		if f.Kind == "chapter" {
+			view.Margin = f.marginOf(b)
+		}
 	}
 	return view
 }
@@ -185,7 +195,7 @@ func (f *frame) chapterTitle(c *atlas.Chapter) string {
 // headingOf shows a heading block.
 func (f *frame) headingOf(b *atlas.Block) headingView {
 	v := f.blockOf(b)
-	return headingView{ID: v.ID, Number: v.Number, Title: v.HTML, Plain: v.Plain, Notes: v.Notes, Foreign: v.Foreign, Tag: v.Tag}
+	return headingView{ID: v.ID, Number: v.Number, Title: v.HTML, Plain: v.Plain, Notes: v.Notes, Behind: v.Behind, Foreign: v.Foreign, Tag: v.Tag}
 }
 
 // sectionsOf shows a chapter's sections with their blocks; boxes hold their

@@ -2,7 +2,6 @@ package page
 
 import (
 	"bytes"
-	"encoding/csv"
 	"encoding/json"
 	"strconv"
 
@@ -14,10 +13,9 @@ func (e *Env) downloads(add func(string, func() ([]byte, error))) {
 	a := e.Atlas
 	add("data/plan.json", e.planJSON)
 	add("data/datapackage.json", e.packageJSON)
-	for _, t := range a.Tables {
-		add("data/"+t.Name+".csv", func() ([]byte, error) { return tableCSV(t) })
-		add("data/"+t.Name+".json", func() ([]byte, error) { return tableJSON(t) })
-	}
+	e.tableFiles(add)
+	e.chartFiles(add)
+	e.placeDownloads(add)
 	for _, l := range a.Layers {
 		if l.Redistributable {
 			for _, ext := range []string{"geojson", "json"} {
@@ -97,76 +95,6 @@ func marshal(v any) ([]byte, error) {
 	return bytes.TrimSuffix(out.Bytes(), []byte("\n")), nil
 }
 
-// tableCSV writes a table as UTF-8 CSV with a byte order mark, so that a
-// spreadsheet shows Chinese without being asked.
-func tableCSV(t *atlas.Table) ([]byte, error) {
-	var out bytes.Buffer
-	out.WriteString("\uFEFF")
-	w := csv.NewWriter(&out)
-	var head []string
-	for _, f := range t.Fields {
-		head = append(head, f.Name)
-	}
-	if err := w.Write(head); err != nil {
-		return nil, err
-	}
-	for _, r := range t.Rows {
-		var row []string
-		for _, f := range t.Fields {
-			row = append(row, r.Get(f.Name).Value)
-		}
-		if err := w.Write(row); err != nil {
-			return nil, err
-		}
-	}
-	w.Flush()
-	return out.Bytes(), w.Error()
-}
-
-// tableJSON writes a table as an array of objects; numbers are numbers, lists
-// are arrays, empty cells are left out.
-func tableJSON(t *atlas.Table) ([]byte, error) {
-	var out bytes.Buffer
-	out.WriteString("[")
-	for i, r := range t.Rows {
-		if i > 0 {
-			out.WriteByte(',')
-		}
-		out.WriteString("\n{")
-		first := true
-		for _, f := range t.Fields {
-			c := r.Get(f.Name)
-			if c.Empty() {
-				continue
-			}
-			if !first {
-				out.WriteByte(',')
-			}
-			first = false
-			var v any = c.Value
-			switch {
-			case f.List:
-				list := []string{}
-				for _, part := range c.List() {
-					list = append(list, part.Value)
-				}
-				v = list
-			case f.Type == "number" || f.Type == "integer":
-				v = json.Number(c.Value)
-			}
-			data, err := marshal(v)
-			if err != nil {
-				return nil, err
-			}
-			out.WriteString(strconv.Quote(f.Name) + ":")
-			out.Write(data)
-		}
-		out.WriteByte('}')
-	}
-	out.WriteString("\n]\n")
-	return out.Bytes(), nil
-}
-
 // packageJSON describes the tables in the terms of the Frictionless Data
 // Package.
 func (e *Env) packageJSON() ([]byte, error) {
@@ -203,6 +131,9 @@ func (e *Env) packageJSON() ([]byte, error) {
 				o["constraints"] = c
 			}
 			fields = append(fields, o)
+		}
+		for _, f := range addressFields(t) {
+			fields = append(fields, object{"name": f.name, "type": "string", "title": e.words("table.address"), "description": e.words("table.address.about")})
 		}
 		schema := object{"fields": fields, "missingValues": []string{""}}
 		if t.Key != "" {
@@ -248,4 +179,13 @@ func (e *Env) sitemap() ([]byte, error) {
 	})
 	out.WriteString("</urlset>\n")
 	return out.Bytes(), nil
+}
+
+// words is a text of the interface by the code of its language.
+func (e *Env) words(key string) map[string]any {
+	out := map[string]any{}
+	for i, l := range e.Atlas.Languages {
+		out[l.Code] = e.Layouts.strings[i].text(key)
+	}
+	return out
 }

@@ -8,9 +8,12 @@ import (
 	"maps"
 	"path"
 	"strings"
+	"sync"
 
 	"atlas/generator/atlas"
+	"atlas/generator/chart"
 	"atlas/generator/diag"
+	"atlas/generator/sheet"
 	"atlas/generator/source"
 )
 
@@ -19,7 +22,9 @@ type Env struct {
 	Atlas   *atlas.Atlas
 	Layouts *Layouts
 	Draw    Drawer
+	Rules   []Rule // of the check, for the handbook
 	derived derived
+	sheets  sync.Map // what each map shows: *atlas.Map to *sheet.Sheet
 }
 
 // Drawer makes the pictures; it may keep them.
@@ -29,7 +34,7 @@ type Drawer interface {
 	// Locator draws where a place lies.
 	Locator(a *atlas.Atlas, m *atlas.Map, p *atlas.Place, w MapWords) ([]byte, error)
 	// Chart draws a chart.
-	Chart(a *atlas.Atlas, c *atlas.Chart, w ChartWords) ([]byte, error)
+	Chart(d chart.Def, f chart.Frame) ([]byte, error)
 }
 
 // MapWords are the texts of a map in one language, and where its places lead.
@@ -46,25 +51,22 @@ type MapWords struct {
 	Tooltip     func(*atlas.Place) string
 	NorthLetter string
 	Legend      MapLegend
+	Bare        bool                                   // a small drawing without words and links
+	Sheet       *sheet.Sheet                           // what the map shows
+	T           func(key string, args ...any) string   // a string of the interface
+	Sentence    func(sheet.Element) string             // where an element's sentence stands
+	Element     func(sheet.Element) string             // what it is, in a line
+	Item        func(*sheet.Field, sheet.Item) string  // a unit and its number
+	Class       func(f *sheet.Field, class int) string // a class and how many units are in it
+	Amount      func(f *sheet.Field, v float64) string // a number with its unit
 }
 
 // MapLegend names the borders of a map.
 type MapLegend struct{ Area, Province, Prefecture string }
 
-// ChartWords are the texts of a chart in one language, and where its numbers
-// lead.
-type ChartWords struct {
-	Lang   int
-	Tag    string
-	Prefix string
-	Title  string
-	Desc   string
-	Format func(*atlas.Number) string
-	Href   func(*atlas.Number) string
-}
-
 // Layouts are the templates of templates/, parsed once for each language.
 type Layouts struct {
+	MapStyle  []byte // the style sheets of the maps, for drawings that stand alone
 	strings   []stringTable
 	templates []*template.Template // by language
 }
@@ -80,6 +82,11 @@ func ReadLayouts(fsys fs.FS, languages []atlas.Language) (*Layouts, diag.List) {
 		problems.Add(diag.Problem{Rule: "file", Place: diag.Place{File: "templates"},
 			Message: diag.T("没有页面模板", "there are no layouts"), Hint: diag.T("templates 文件夹应含 *.html", "the folder templates should hold *.html")})
 		return nil, problems
+	}
+	sheets, _ := fs.Glob(fsys, "templates/styles/*map*.css")
+	for _, name := range sheets {
+		css, _ := fs.ReadFile(fsys, name) // one that cannot be read is reported with the assets
+		l.MapStyle = append(l.MapStyle, css...)
 	}
 	for i, lang := range languages {
 		table, more := readStrings(fsys, lang.Code)

@@ -33,6 +33,7 @@ type frame struct {
 	PlanLine    string // what the atlas rests on, for the foot of the page
 	HasNotes    bool
 	HasTerms    bool
+	HasHandbook bool
 }
 
 type crumb struct{ Text, Href string }
@@ -105,7 +106,7 @@ func (e *Env) newFrame(lang int, p, kind, title, description string) frame {
 	}
 	f.Nav = e.nav(&f)
 	f.PlanLine = e.planLine(&f)
-	f.HasNotes, f.HasTerms = len(a.Notes) > 0, len(a.Terms) > 0
+	f.HasNotes, f.HasTerms, f.HasHandbook = len(a.Notes) > 0, len(a.Terms) > 0, len(a.Handbook) > 0
 	return f
 }
 

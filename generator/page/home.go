@@ -1,7 +1,6 @@
 package page
 
 import (
-	"fmt"
 	"html/template"
 	"strconv"
 	"strings"
@@ -124,45 +123,6 @@ func (s stringTable) quantity(value, unit string) string {
 		return v
 	}
 	return v + s.text("unit.space") + u
-}
-
-// chartView is a chart with the table behind it.
-type chartView struct {
-	ID     string
-	Title  string
-	SVG    template.HTML
-	Source string
-	Unit   string
-	Rows   []numberCard
-}
-
-func (e *Env) chart(f *frame, c *atlas.Chart) (*chartView, error) {
-	if len(c.Numbers) == 0 {
-		return nil, nil
-	}
-	s := e.Layouts.strings[f.lang]
-	v := &chartView{ID: c.ID, Title: f.in(c.Title), Source: f.in(c.Source), Unit: f.in(c.Unit)}
-	var said []string
-	for i, n := range c.Numbers {
-		card := f.numberCard(n)
-		card.Indicator = f.in(c.Labels[i])
-		v.Rows = append(v.Rows, card)
-		said = append(said, card.Indicator+" "+s.quantity(n.Value, n.Unit))
-	}
-	svg, err := e.Draw.Chart(e.Atlas, c, ChartWords{Lang: f.lang, Tag: f.Tag, Prefix: "chart-" + c.ID, Title: v.Title,
-		Desc:   strings.Join(said, f.t("list.join")),
-		Format: func(n *atlas.Number) string { return s.quantity(n.Value, n.Unit) },
-		Href: func(n *atlas.Number) string {
-			if n.Block == nil {
-				return ""
-			}
-			return f.href(f.own(blockPath(n.Block)))
-		}})
-	if err != nil {
-		return nil, fmt.Errorf("chart %s: %w", c.ID, err)
-	}
-	v.SVG = template.HTML(svg)
-	return v, nil
 }
 
 type aboutView struct {

@@ -26,14 +26,22 @@ func (e *Env) drawMap(f *frame, m *atlas.Map) (wide, narrow template.HTML, err e
 
 type mapIndexView struct {
 	frame
-	Maps    []mapCard
+	Maps    []mapThumb // of the plan's own figures
+	Beside  []mapThumb // of what does not come from the plan
 	Figures []figureRow
 }
 
+// mapCard is a map on the home page.
 type mapCard struct {
 	Number, Title, Href string
 	SVG                 template.HTML
 	Narrow              template.HTML // the same for a narrow screen
+}
+
+// mapThumb is a small drawing that leads to a map.
+type mapThumb struct {
+	Number, Title, Href string
+	SVG                 template.HTML
 }
 
 // figureRow is a figure of the plan and the map that draws it, if there is one.
@@ -42,20 +50,29 @@ type figureRow struct {
 	Block                      string
 }
 
+// cardMap is the width in px of the small drawings that lead to the maps.
+const cardMap = 300
+
 func (e *Env) mapIndex(lang int) ([]byte, error) {
 	v := mapIndexView{frame: e.newFrame(lang, "maps/index.html", "maps", "", "")}
 	v.Title = v.t("maps.title")
 	v.Description = v.t("maps.description", v.in(e.Atlas.Site.Plan.Title))
 	for _, m := range e.Atlas.Maps {
-		_, narrow, err := e.drawMap(&v.frame, m)
+		w := e.mapWords(&v.frame, m, m.ID, cardMap)
+		w.Bare = true
+		svg, err := e.Draw.Map(e.Atlas, m, w)
 		if err != nil {
 			return nil, err
 		}
-		card := mapCard{Title: v.in(m.Title), Href: v.href(v.own("maps/" + m.ID + ".html")), Narrow: narrow}
+		card := mapThumb{Title: v.in(m.Title), Href: v.href(v.own("maps/" + m.ID + ".html")), SVG: template.HTML(svg)}
 		if m.Figure != nil {
 			card.Number = v.site().Number("figure", m.Figure.N, lang)
 		}
-		v.Maps = append(v.Maps, card)
+		if m.Beside {
+			v.Beside = append(v.Beside, card)
+		} else {
+			v.Maps = append(v.Maps, card)
+		}
 	}
 	for _, b := range e.Atlas.Blocks {
 		if b.Number != "figure" {
@@ -85,7 +102,12 @@ type mapView struct {
 	Projected string
 	Rows      []mapRow
 	AreaSum   string
-	AreaPlan  *fact
+	Switches  []mapSwitch
+	Groups    []elementGroup
+	Missing   []elementRow
+	Fields    []numbersView
+	Downloads []download
+	Beside    bool
 }
 
 type layerRow struct {
@@ -115,13 +137,30 @@ func (e *Env) mapPage(lang int, m *atlas.Map) ([]byte, error) {
 	if v.SVG, v.Narrow, err = e.drawMap(&v.frame, m); err != nil {
 		return nil, err
 	}
-	v.Summary = e.mapWords(&v.frame, m, m.ID, wideMap).Desc
+	sh := e.sheetOf(m)
+	v.Summary = v.summary(sh)
+	v.Beside = m.Beside
 	v.Description = v.Summary
 	v.About = v.text(v.in(m.About))
 	v.Review = v.review(m)
-	v.Projected = v.t("map.projection." + m.Projection)
+	v.Projected = v.projected(m)
 	v.Layers = e.layerRows(&v.frame, m)
-	v.Rows, v.AreaSum = e.mapRows(&v.frame)
+	if listsUnits(m) {
+		v.Rows, v.AreaSum = e.mapRows(&v.frame)
+	}
+	v.Switches = v.switches(m)
+	v.Groups, v.Missing = v.elementGroups(sh)
+	for i := range sh.Fields {
+		v.Fields = append(v.Fields, v.numbersView(&sh.Fields[i]))
+	}
+	v.Downloads = []download{
+		{Text: v.t("map.download.svg"), Href: v.href(v.own("maps/" + m.ID + ".svg"))},
+	}
+	if len(sh.Elements)+len(sh.Fields) > 0 {
+		v.Downloads = append(v.Downloads,
+			download{Text: v.t("map.download.csv"), Href: v.href("data/maps/" + m.ID + ".csv")},
+			download{Text: v.t("map.download.geojson"), Href: v.href("data/maps/" + m.ID + ".geojson")})
+	}
 	return e.finish(lang, "map", v)
 }
 
@@ -196,35 +235,4 @@ func (e *Env) mapRows(f *frame) ([]mapRow, string) {
 		out = append(out, row)
 	}
 	return out, s.rounded(sum, 0)
-}
-
-// mapWords are the texts of a map on a page, and where its places lead.
-func (e *Env) mapWords(f *frame, m *atlas.Map, prefix string, width int) MapWords {
-	count, named := 0, 0
-	for _, p := range e.Atlas.Places {
-		if p.Feature != "" && p.Page == p {
-			count++
-			if len(p.Mentions) > 0 {
-				named++
-			}
-		}
-	}
-	return MapWords{Lang: f.lang, Tag: f.Tag, Prefix: prefix, Title: f.in(m.Title),
-		Desc: f.t("map.desc."+m.ID, count, named), Unit: f.t("unit.km"), Width: width,
-		Degrees:     [4]string{f.t("degree.east"), f.t("degree.west"), f.t("degree.north"), f.t("degree.south")},
-		NorthLetter: f.t("north.letter"),
-		Legend:      MapLegend{Area: f.t("legend.area"), Province: f.t("legend.province"), Prefecture: f.t("legend.prefecture")},
-		Href: func(p *atlas.Place) string {
-			if !p.Page.HasPage() {
-				return ""
-			}
-			return f.href(f.own(placePage(p)))
-		},
-		Tooltip: func(p *atlas.Place) string {
-			s := f.in(p.Name)
-			if p.Parent != nil && p.Parent.Rank.Page {
-				s += f.t("tooltip.parent", f.in(p.Parent.Name))
-			}
-			return s + f.t("tooltip.count", len(f.mentions(p.Page)))
-		}}
 }

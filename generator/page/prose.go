@@ -72,10 +72,14 @@ func (p prose) spans() (spans []span, points []point) {
 		}
 	}
 	for _, m := range p.block.Mentions[p.lang] {
-		if m.Place == nil || p.inLink(m) {
+		if p.inLink(m) {
 			continue
 		}
 		switch {
+		case m.Place == nil:
+			if !p.plain {
+				spans = append(spans, span{m.Start, m.End, `<a class="nm" href="` + p.nameHref(m.Name) + `">`, `</a>`})
+			}
 		case m.Place == p.highlight || p.highlight != nil && m.Place.Page == p.highlight:
 			spans = append(spans, span{m.Start, m.End, `<mark>`, `</mark>`})
 		case m.Place.Page.HasPage():

@@ -44,6 +44,8 @@ func (e *Env) Files() []File {
 		e.languageFiles(lang, add)
 	}
 	e.downloads(add)
+	e.mapFiles(add)
+	e.searchFiles(add)
 	return files
 }
 
@@ -71,6 +73,10 @@ func (e *Env) languageFiles(lang int, add func(string, func() ([]byte, error))) 
 	if len(a.Places) > 0 {
 		page("places/index.html", e.placeIndex)
 	}
+	if len(a.Places) > 0 {
+		page("compare.html", e.compare)
+		page(namesPage, e.nameIndex)
+	}
 	for _, p := range a.Places {
 		if p.HasPage() {
 			page("places/"+p.Slug+".html", func(lang int) ([]byte, error) { return e.place(lang, p) })
@@ -89,6 +95,10 @@ func (e *Env) languageFiles(lang int, add func(string, func() ([]byte, error))) 
 		page("glossary.html", e.glossary)
 	}
 	page("about.html", e.about)
+	page(searchPage, e.search)
+	for _, art := range a.Handbook {
+		page(handbookPage(art), func(lang int) ([]byte, error) { return e.handbook(lang, art) })
+	}
 }
 
 // finish renders a page's layout.
@@ -105,11 +115,25 @@ type derived struct {
 	scope    *atlas.Map           // the map that locators are cut from
 	siblings map[*atlas.Place]int // position among the places of its rank
 	byRank   map[string][]*atlas.Place
+
+	named      map[*atlas.Place][]*atlas.Block // what names a place or one shown on its page
+	observed   map[*atlas.Place][]*atlas.Observation
+	indicators []string // of the observations, in the order of the table
 }
 
 func (e *Env) derive() {
-	d := derived{byRank: map[string][]*atlas.Place{}}
+	d := derived{byRank: map[string][]*atlas.Place{}, named: map[*atlas.Place][]*atlas.Block{},
+		observed: map[*atlas.Place][]*atlas.Observation{}}
+	d.indicators = kinds(e.Atlas.Observations, func(o *atlas.Observation) string { return o.Indicator })
+	for _, o := range e.Atlas.Observations {
+		if o.Place != nil {
+			d.observed[o.Place] = append(d.observed[o.Place], o)
+		}
+	}
 	for _, p := range e.Atlas.Places {
+		if p.Page == p {
+			d.named[p] = e.Atlas.NamedIn(p)
+		}
 		if p.HasPage() {
 			d.byRank[p.Rank.ID] = append(d.byRank[p.Rank.ID], p)
 		}

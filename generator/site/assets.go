@@ -27,7 +27,7 @@ func assets(fsys fs.FS) ([]page.File, diag.List) {
 	if icon, err := fs.ReadFile(fsys, "templates/icon.svg"); err == nil {
 		add("assets/icon.svg", icon)
 	}
-	for _, name := range []string{"theme", "atlas"} {
+	for _, name := range []string{"theme", "atlas", "search"} {
 		p := "templates/scripts/" + name + ".ts"
 		ts, err := fs.ReadFile(fsys, p)
 		if err != nil {

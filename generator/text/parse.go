@@ -8,7 +8,9 @@ import (
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/renderer/html"
 	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
 
 	"atlas/generator/diag"
 	"atlas/generator/source"
@@ -77,15 +79,36 @@ func (p *chapterParser) top(n ast.Node) {
 	case *ast.Blockquote:
 		p.box(n)
 	case *ast.ThematicBreak:
+	case *ast.HTMLBlock:
+		p.add(p.literal(n))
 	default:
-		var html bytes.Buffer
-		if err := p.md.Renderer().Render(&html, p.source(), n); err != nil {
+		var out bytes.Buffer
+		if err := p.md.Renderer().Render(&out, p.source(), n); err != nil {
 			panic(err) // a bytes.Buffer takes everything
 		}
 		b := p.flatten(Passage, n)
-		b.HTML = html.String()
+		b.HTML = out.String()
 		p.add(b)
 	}
+}
+
+// literal is a paragraph of lines that look like HTML: a plan has none, so they
+// are text.
+func (p *chapterParser) literal(n *ast.HTMLBlock) Block {
+	f := flattener{p: p, b: Block{Kind: Paragraph, Pos: p.start(n), file: p.file}}
+	lines := *n.Lines()
+	if n.HasClosure() {
+		lines.Append(n.ClosureLine)
+	}
+	for i := range lines.Len() {
+		seg := lines.At(i)
+		if i > 0 {
+			f.text.WriteByte(' ')
+		}
+		f.write(bytes.TrimSpace(seg.Value(p.source())), seg.Start)
+	}
+	f.b.Text = f.text.String()
+	return f.b
 }
 
 // figure returns the image of a paragraph that holds nothing else but marks.
@@ -196,7 +219,7 @@ func (f *flattener) children(n ast.Node) {
 func (f *flattener) node(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Text:
-		f.write(n.Segment.Value(f.p.source()), n.Segment.Start)
+		f.plain(n)
 		if n.SoftLineBreak() || n.HardLineBreak() {
 			f.lineBreak(n)
 		}
@@ -209,7 +232,17 @@ func (f *flattener) node(n ast.Node) {
 		}
 		f.within(Mark{Kind: k}, n)
 	case *ast.Link:
+		if html.IsDangerousURL(n.Destination) {
+			f.children(n) // an address that runs a script: the words stay
+			return
+		}
 		f.within(Mark{Kind: Link, Target: string(n.Destination)}, n)
+	case *ast.RawHTML:
+		// A plan has no HTML of its own: what looks like it is text.
+		for i := range n.Segments.Len() {
+			seg := n.Segments.At(i)
+			f.write(seg.Value(f.p.source()), seg.Start)
+		}
 	case *ast.AutoLink:
 		i := f.mark(Mark{Kind: Link, Target: string(n.URL(f.p.source()))})
 		f.write(n.Label(f.p.source()), -1)
@@ -226,6 +259,35 @@ func (f *flattener) node(n ast.Node) {
 		}
 		f.children(n)
 	}
+}
+
+// plain writes running text. A backslash before punctuation and the name of a
+// character (&lt;) are Markdown's way to write it; they stand for one character.
+func (f *flattener) plain(n *ast.Text) {
+	s, at := n.Segment.Value(f.p.source()), n.Segment.Start
+	if n.IsRaw() {
+		f.write(s, at)
+		return
+	}
+	from := 0
+	for i := 0; i < len(s); i++ {
+		switch {
+		case s[i] == '\\' && i+1 < len(s) && util.IsPunct(s[i+1]):
+			f.write(s[from:i], at+from)
+			from = i + 1
+			i++
+		case s[i] == '&':
+			end := bytes.IndexByte(s[i:], ';') + 1
+			c := util.ResolveEntityNames(util.ResolveNumericReferences(s[i : i+end]))
+			if end > 0 && !bytes.Equal(c, s[i:i+end]) {
+				f.write(s[from:i], at+from)
+				f.write(c, at+i)
+				from = i + end
+				i = from - 1
+			}
+		}
+	}
+	f.write(s[from:], at+from)
 }
 
 func (f *flattener) within(m Mark, n ast.Node) {

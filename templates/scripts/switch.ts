@@ -3,11 +3,13 @@ export function themeSwitch(): void {
   const button = document.querySelector<HTMLButtonElement>("button.theme");
   if (!button) return;
   const root = document.documentElement;
+  const label = button.getAttribute("aria-label") ?? "";
   const order = ["auto", "light", "dark"] as const;
   const show = () => {
     const now = root.dataset.theme ?? "auto";
     button.textContent = button.dataset[now] ?? now;
-    button.title = button.getAttribute("aria-label") ?? "";
+    button.title = `${label} ${button.textContent}`;
+    button.setAttribute("aria-label", button.title);
   };
   button.hidden = false;
   button.addEventListener("click", () => {

@@ -1,0 +1,127 @@
+package chart
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/go-echarts/go-echarts/v2/charts"
+	"github.com/go-echarts/go-echarts/v2/opts"
+	"github.com/go-echarts/go-echarts/v2/types"
+)
+
+// heatLevels is how many depths of colour a heat map has; a number of 0 has
+// none of them.
+const heatLevels = 5
+
+// heatRow is how high a row of a heat map is.
+const heatRow = 26
+
+// level is the depth of colour of a number among numbers up to most, 0 for
+// nothing. Levels part the numbers by their square roots: counts crowd at the
+// low end, and there it matters to tell them apart.
+func level(v, most float64) int {
+	if v <= 0 || most <= 0 {
+		return 0
+	}
+	return min(heatLevels, int(math.Ceil(math.Sqrt(v/most)*heatLevels-1e-9)))
+}
+
+// most is the greatest number of the chart.
+func (d Def) most() float64 {
+	out := 0.0
+	for _, p := range d.points() {
+		out = max(out, p.drawn())
+	}
+	return out
+}
+
+// heatMap draws categories as rows and series as columns; the number in each
+// cell is its label.
+func heatMap(d Def, f Frame, ink func(int) string) option {
+	names := make([]string, len(d.Categories))
+	for i, c := range d.Categories {
+		names[i] = wrap(c, nameSize, 0.3*float64(f.Width))
+	}
+	left := widest(names, nameSize) + gap
+	heads, top, rotate := d.heatHeads(f, left)
+
+	most := d.most()
+	data := make([]opts.BarData, 0, len(d.Series)*len(d.Categories))
+	for s, series := range d.Series {
+		for i, p := range series.Points {
+			n := s*len(d.Categories) + i
+			style := opts.ItemStyle{Color: inkHeat(level(p.drawn(), most)).Colour, BorderColor: inkPaper.Colour, BorderWidth: 1}
+			data = append(data, opts.BarData{Value: []any{s, i, p.drawn()}, ItemStyle: &style,
+				Label: &opts.Label{Show: opts.Bool(p.text() != ""), Position: "inside", Formatter: p.text(),
+					Color: ink(n), FontSize: tickSize},
+				Tooltip: &opts.Tooltip{Formatter: types.FuncStr(d.caption(s, i))}})
+		}
+	}
+	m := charts.NewHeatMap()
+	label := axisLabel(inkTick, tickSize)
+	label.Rotate = rotate
+	m.SetGlobalOptions(
+		charts.WithInitializationOpts(opts.Initialization{
+			ChartID: d.ID, Width: px(float64(f.Width)), Height: px(float64(f.Height)), Renderer: "svg",
+		}),
+		charts.WithAnimation(false),
+		charts.WithLegendOpts(opts.Legend{Show: opts.Bool(false)}),
+		charts.WithTooltipOpts(opts.Tooltip{Show: opts.Bool(true), Trigger: "item"}),
+		charts.WithColorsOpts(opts.Colors{inkSeries(0).Colour}),
+		charts.WithGridOpts(opts.Grid{Left: px(left), Top: px(top), Right: "2", Bottom: "2"}),
+		charts.WithXAxisOpts(opts.XAxis{Type: "category", Position: "top", Data: heads,
+			AxisLine: noLine(), AxisTick: noTicks(), AxisLabel: label, SplitLine: noGrid()}),
+		charts.WithYAxisOpts(opts.YAxis{Type: "category", Data: names, Inverse: opts.Bool(true),
+			AxisLine: noLine(), AxisLabel: axisLabel(inkName, nameSize), SplitLine: noGrid()}),
+	)
+	m.SetXAxis(heads)
+	m.MultiSeries = append(m.MultiSeries, charts.SingleSeries{Type: "heatmap", Data: data})
+	m.Validate()
+	return plain(m.JSON())
+}
+
+// heatHeads lays the columns' names out: side by side where they fit, and
+// otherwise upright.
+func (d Def) heatHeads(f Frame, left float64) (heads []string, top, rotate float64) {
+	heads = make([]string, len(d.Series))
+	band := (float64(f.Width)-left-2)/float64(len(d.Series)) - 4
+	lines, fits := 1, true
+	for i, s := range d.Series {
+		heads[i] = wrap(s.Name, tickSize, band)
+		lines = max(lines, lineCount(heads[i]))
+		fits = fits && widest(heads[i:i+1], tickSize) <= band
+	}
+	if fits && lines <= 3 {
+		return heads, float64(gap + lines*lineStep), 0
+	}
+	for i, s := range d.Series {
+		heads[i] = s.Name
+	}
+	return heads, gap + 4 + widest(heads, tickSize), 90
+}
+
+// heatHeight is the height in which each row is as high as its name, and no
+// lower than a number.
+func (d Def) heatHeight(width int) int {
+	names := make([]string, len(d.Categories))
+	lines := 1
+	for i, c := range d.Categories {
+		names[i] = wrap(c, nameSize, 0.3*float64(width))
+		lines = max(lines, lineCount(names[i]))
+	}
+	_, top, _ := d.heatHeads(Frame{Width: width}, widest(names, nameSize)+gap)
+	return int(top+0.5) + 2 + len(d.Categories)*max(heatRow, lines*lineStep+4)
+}
+
+// labelClass is the class of a point's label; inside a mark it must be read on
+// the mark's own colour.
+func (d Def) labelClass(series, i int) string {
+	switch d.Kind {
+	case Stacked:
+		return fmt.Sprintf("c-text c-in c-in-s%d", series+1)
+	case HeatMap:
+		return fmt.Sprintf("c-text c-in c-in-h%d", level(d.Series[series].Points[i].drawn(), d.most()))
+	default:
+		return inkValue.Class
+	}
+}

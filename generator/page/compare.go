@@ -1,0 +1,186 @@
+package page
+
+import (
+	"cmp"
+	"html/template"
+	"slices"
+	"strconv"
+	"strings"
+
+	"atlas/generator/atlas"
+)
+
+type compareView struct {
+	frame
+	Columns []compareColumn
+	Groups  []compareGroup
+	Width   int // of the table, in columns
+	Sources []sourceView
+	Count   int
+}
+
+// sourceView is a source of the table's figures, by its number from 1.
+type sourceView struct {
+	N    int
+	Text string
+}
+
+type compareColumn struct {
+	Title  string
+	Number bool
+}
+
+// compareGroup is the places of a rank.
+type compareGroup struct {
+	Title string
+	Rows  []compareRow
+}
+
+type compareRow struct {
+	Slug  string
+	Place placeItem
+	Cells []compareCell
+}
+
+// compareCell is a figure of a place. Full is what it is made of, shown where
+// few places stand side by side; Source is the number of its source, from 1.
+type compareCell struct {
+	Text   string
+	Href   string
+	Full   []string
+	Source int
+	Number bool
+	Head   string
+}
+
+// compare sets all places side by side. The script turns the table into a
+// comparison of two or three.
+func (e *Env) compare(lang int) ([]byte, error) {
+	v := compareView{frame: e.newFrame(lang, "compare.html", "compare", "", "")}
+	v.Title = v.t("compare.title")
+	v.Description = v.t("compare.description", v.in(e.Atlas.Site.Plan.Title))
+	v.Crumbs = []crumb{{v.t("places.title"), v.href(v.own("places/index.html"))}}
+	indicators := slices.DeleteFunc(slices.Clone(e.derived.indicators), func(s string) bool {
+		return s == areaIndicator || !slices.ContainsFunc(e.Atlas.Observations, func(o *atlas.Observation) bool { return o.Place != nil && o.Indicator == s })
+	})
+	column := func(title string, number bool) { v.Columns = append(v.Columns, compareColumn{title, number}) }
+	column(v.t("place.parent"), false)
+	for _, i := range indicators {
+		column(v.t("indicator."+i), true)
+	}
+	for _, key := range []string{"compare.area", "compare.mentions", "compare.roles", "compare.targets", "compare.projects"} {
+		column(v.t(key), true)
+	}
+	v.Width = len(v.Columns) + 1
+	for _, r := range e.Atlas.Site.Ranks {
+		list := e.derived.byRank[r.ID]
+		if len(list) == 0 {
+			continue
+		}
+		g := compareGroup{Title: v.in(r.Names)}
+		for _, p := range list {
+			g.Rows = append(g.Rows, v.row(p, indicators))
+			v.Count++
+		}
+		v.Groups = append(v.Groups, g)
+	}
+	return e.finish(lang, "compare", v)
+}
+
+func (v *compareView) row(p *atlas.Place, indicators []string) compareRow {
+	s := v.env.Layouts.strings[v.lang]
+	told := v.atlas().Told(p)
+	row := compareRow{Slug: p.Slug, Place: v.placeItem(p)}
+	add := func(c compareCell) {
+		col := v.Columns[len(row.Cells)]
+		c.Head, c.Number = col.Title, col.Number
+		row.Cells = append(row.Cells, c)
+	}
+	parent := compareCell{}
+	if p.Parent != nil {
+		it := v.placeItem(p.Parent)
+		parent.Text, parent.Href = v.in(p.Parent.Short), it.Href
+	}
+	add(parent)
+	for _, i := range indicators {
+		c := compareCell{}
+		if o := v.env.derived.latest(p, i); o != nil {
+			c.Text, c.Source = s.quantity(o.Row.Get("value").Value, o.Unit), v.source(o)
+		}
+		add(c)
+	}
+	area := compareCell{}
+	if p.AreaMap > 0 {
+		area.Text = s.rounded(p.AreaMap, 0)
+	}
+	add(area)
+	page := row.Place.Href
+	count := func(n int, anchor string, full []string) {
+		c := compareCell{Text: strconv.Itoa(n), Full: full}
+		if n > 0 {
+			c.Href = page + anchor
+		}
+		add(c)
+	}
+	count(row.Place.Count, "#mentions", nil)
+	var roles []string
+	for _, r := range told.Roles {
+		if r.Concept.ID != v.site().Area {
+			roles = append(roles, v.in(r.Concept.Name))
+		}
+	}
+	count(len(roles), "#roles", roles)
+	count(len(told.Targets), "#targets", tallied(&v.frame, themeWord, v.atlas().Targets, told.Targets, themeOf))
+	count(len(told.Projects), "#projects", tallied(&v.frame, projectWord, v.atlas().Projects, told.Projects, typeOf))
+	return row
+}
+
+// tallied counts rows by kind: "railway 4", the most first.
+func tallied[T any](f *frame, kind string, all, list []T, code func(T) string) []string {
+	type tally struct {
+		code string
+		n    int
+	}
+	var tallies []tally
+	for _, k := range kinds(all, code) {
+		n := 0
+		for _, x := range list {
+			if code(x) == k {
+				n++
+			}
+		}
+		if n > 0 {
+			tallies = append(tallies, tally{k, n})
+		}
+	}
+	slices.SortStableFunc(tallies, func(a, b tally) int { return cmp.Compare(b.n, a.n) })
+	var out []string
+	for _, t := range tallies {
+		out = append(out, f.word(kind, t.code)+" "+strconv.Itoa(t.n))
+	}
+	return out
+}
+
+// source is the number of an observation's source in the list below the table.
+func (v *compareView) source(o *atlas.Observation) int {
+	parts := []string{v.in(o.Publication)}
+	if b := v.in(o.Basis); b != "" {
+		parts = append(parts, b)
+	}
+	said := strings.Join(parts, v.t("list.aside"))
+	i := slices.IndexFunc(v.Sources, func(s sourceView) bool { return s.Text == said })
+	if i < 0 {
+		i = len(v.Sources)
+		v.Sources = append(v.Sources, sourceView{i + 1, said})
+	}
+	return i + 1
+}
+
+// Note is the mark of the cell's source.
+func (c compareCell) Note() template.HTML {
+	if c.Source == 0 {
+		return ""
+	}
+	n := strconv.Itoa(c.Source)
+	return template.HTML(`<sup><a href="#source-` + n + `">` + n + `</a></sup>`)
+}

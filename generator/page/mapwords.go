@@ -1,0 +1,220 @@
+package page
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"atlas/generator/atlas"
+	"atlas/generator/sheet"
+)
+
+// sheetOf is what a map shows, worked out once.
+func (e *Env) sheetOf(m *atlas.Map) *sheet.Sheet {
+	if s, ok := e.sheets.Load(m); ok {
+		return s.(*sheet.Sheet)
+	}
+	s, _ := e.sheets.LoadOrStore(m, sheet.Of(e.Atlas, m))
+	return s.(*sheet.Sheet)
+}
+
+// mapWords are the texts of a map on a page, and where its places lead.
+func (e *Env) mapWords(f *frame, m *atlas.Map, prefix string, width int) MapWords {
+	return MapWords{Lang: f.lang, Tag: f.Tag, Prefix: prefix, Title: f.in(m.Title),
+		Desc: f.summary(e.sheetOf(m)), Unit: f.t("unit.km"), Width: width,
+		Degrees:     [4]string{f.t("degree.east"), f.t("degree.west"), f.t("degree.north"), f.t("degree.south")},
+		NorthLetter: f.t("north.letter"),
+		Legend:      MapLegend{Area: f.t("legend.area"), Province: f.t("legend.province"), Prefecture: f.t("legend.prefecture")},
+		Href: func(p *atlas.Place) string {
+			if !p.Page.HasPage() {
+				return ""
+			}
+			return f.href(f.own(placePage(p)))
+		},
+		Tooltip: func(p *atlas.Place) string {
+			s := f.in(p.Name)
+			if p.Parent != nil && p.Parent.Rank.Page {
+				s += f.t("tooltip.parent", f.in(p.Parent.Name))
+			}
+			return s + f.t("tooltip.count", len(f.mentions(p.Page)))
+		},
+		Sheet:    e.sheetOf(m),
+		T:        f.t,
+		Sentence: f.sentence,
+		Element:  f.elementTitle,
+		Item:     f.itemTitle,
+		Class:    f.className,
+		Amount:   f.amount,
+	}
+}
+
+// sentence is where the sentence of an element stands.
+func (f *frame) sentence(e sheet.Element) string {
+	if e.Block == nil {
+		return ""
+	}
+	return f.href(f.own(blockPath(e.Block)))
+}
+
+// elementTitle says what an element is, in a line: its name, what the plan makes
+// of it, and what its position rests on.
+func (f *frame) elementTitle(e sheet.Element) string {
+	parts := []string{f.in(e.Name)}
+	if e.Shape == sheet.Arrow && e.Concept != nil {
+		parts = []string{f.t("map.leads", f.in(e.Concept.Name), f.in(e.Name))}
+	}
+	if role := f.in(e.Role); role != "" {
+		parts = append(parts, role)
+	} else if e.Concept != nil && e.Ref != nil && e.Shape != sheet.Arrow {
+		parts = append(parts, f.in(e.Concept.Name))
+	}
+	parts = append(parts, f.t("basis."+e.Basis))
+	return strings.Join(parts, f.t("tooltip.join"))
+}
+
+// figure writes a value of a field: whole numbers from a hundred on, otherwise
+// one decimal where it is not whole.
+func (f *frame) figure(v float64) string {
+	s := f.env.Layouts.strings[f.lang]
+	if v >= 100 || v == math.Trunc(v) {
+		return s.rounded(v, 0)
+	}
+	return s.rounded(v, 1)
+}
+
+// amount is a value with its unit.
+func (f *frame) amount(fd *sheet.Field, v float64) string {
+	unit := f.in(fd.Layer.Value.Unit)
+	if unit == "%" {
+		return f.figure(v) + "%"
+	}
+	return f.t("map.amount", f.figure(v), unit)
+}
+
+// itemTitle is a unit and its number.
+func (f *frame) itemTitle(fd *sheet.Field, it sheet.Item) string {
+	if !it.Known {
+		return f.in(it.Name) + f.t("tooltip.join") + f.t("map.nofigure")
+	}
+	return f.in(it.Name) + f.t("tooltip.join") + f.amount(fd, it.Value)
+}
+
+// className is a class of a field with the number of units in it.
+func (f *frame) className(fd *sheet.Field, class int) string {
+	n := fd.Counts[class]
+	b := func(i int) string { return trimZeros(fd.Breaks[i]) }
+	group := func(i int) string {
+		if fd.Breaks[i] >= 1000 {
+			return f.figure(fd.Breaks[i])
+		}
+		return b(i)
+	}
+	switch {
+	case len(fd.Breaks) == 0:
+		return f.t("legend.class.all", n)
+	case class == 0:
+		return f.t("legend.class.first", group(0), n)
+	case class == len(fd.Breaks):
+		return f.t("legend.class.last", group(class-1), n)
+	}
+	return f.t("legend.class", group(class-1), group(class), n)
+}
+
+// summary says in two sentences what a map shows.
+func (f *frame) summary(sh *sheet.Sheet) string {
+	if len(sh.Fields) > 0 {
+		fd := sh.Fields[0]
+		lo, hi := -1, -1
+		for i, it := range fd.Items {
+			if !it.Known {
+				continue
+			}
+			if lo < 0 || it.Value < fd.Items[lo].Value {
+				lo = i
+			}
+			if hi < 0 || it.Value > fd.Items[hi].Value {
+				hi = i
+			}
+		}
+		if hi < 0 {
+			return f.t("map.desc.nothing")
+		}
+		s := f.t("map.desc.values", f.in(fd.Layer.Name), len(fd.Items)-fd.Absent,
+			f.in(fd.Items[hi].Name), f.amount(&fd, fd.Items[hi].Value))
+		if fd.Layer.Value.Count == "" {
+			s += f.t("map.desc.least", f.in(fd.Items[lo].Name), f.amount(&fd, fd.Items[lo].Value))
+		}
+		if fd.Absent > 0 {
+			s += f.t("map.desc.absent", fd.Absent)
+		}
+		return s
+	}
+	if len(sh.Elements) > 0 {
+		by, missing := sh.Count()
+		drawn := 0
+		var kinds []string
+		for _, basis := range []string{atlas.Surveyed, atlas.Placed, atlas.Schematic} {
+			if by[basis] > 0 {
+				drawn += by[basis]
+				kinds = append(kinds, f.t("map.desc.of", by[basis], f.t("basis."+basis)))
+			}
+		}
+		s := f.t("map.desc.elements", drawn, strings.Join(kinds, f.t("list.join")))
+		if missing > 0 {
+			s += f.t("map.desc.missing", missing)
+		}
+		return s
+	}
+	count, named := 0, 0
+	for _, p := range f.atlas().Places {
+		if p.Feature != "" && p.Page == p {
+			count++
+			if len(p.Mentions) > 0 {
+				named++
+			}
+		}
+	}
+	return f.t("map.desc.area", count, named)
+}
+
+// projected names the map's projection with its parameters.
+func (f *frame) projected(m *atlas.Map) string {
+	s := f.t("map.projection." + m.Projection)
+	if m.Extent != nil {
+		s += f.t("map.projection.extent", degree(m.Extent.Min[0]), degree(m.Extent.Max[0]), degree(m.Extent.Min[1]), degree(m.Extent.Max[1]))
+	}
+	return s
+}
+
+func degree(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
+
+// listsUnits reports whether a map is about the units of the area themselves.
+func listsUnits(m *atlas.Map) bool {
+	for _, l := range m.Layers {
+		if l.Draw == "areas" && !l.Quiet && l.Group == "" {
+			return true
+		}
+	}
+	return false
+}
+
+// mapSwitch turns a layer of a map on and off.
+type mapSwitch struct {
+	ID, Name string
+}
+
+// switched are the ways of drawing that can be turned off; what lies under them
+// stays.
+var switched = map[string]bool{"lines": true, "rings": true, "route": true, "arrows": true, "corridors": true, "courses": true,
+	"members": true, "works": true, "seats": true, "amounts": true}
+
+func (f *frame) switches(m *atlas.Map) []mapSwitch {
+	var out []mapSwitch
+	for i, l := range m.Layers {
+		if switched[l.Draw] {
+			out = append(out, mapSwitch{fmt.Sprintf("m-switch-%d", i+1), f.in(l.Name)})
+		}
+	}
+	return out
+}

@@ -1,0 +1,46 @@
+package page
+
+import (
+	"slices"
+
+	"atlas/generator/atlas"
+)
+
+// marginView is what stands beside a block: the places it names, the numbers it
+// states, the projects it announces. All of it is derived from the tables.
+type marginView struct {
+	Places   []placeItem
+	Numbers  []link
+	Projects []link
+}
+
+// marginOf gathers what a block names and states; nil where that is nothing.
+func (f *frame) marginOf(b *atlas.Block) *marginView {
+	a := f.atlas()
+	v := &marginView{}
+	var seen []*atlas.Place
+	if len(b.Mentions) > 0 {
+		for _, m := range b.Mentions[0] {
+			if m.Place == nil || !m.Place.Page.HasPage() || slices.Contains(seen, m.Place.Page) {
+				continue
+			}
+			seen = append(seen, m.Place.Page)
+			it := f.placeItem(m.Place.Page)
+			it.Name = f.in(m.Place.Page.Short)
+			v.Places = append(v.Places, it)
+		}
+	}
+	stated := a.Stated(b)
+	s := f.env.Layouts.strings[f.lang]
+	for _, n := range stated.Numbers {
+		v.Numbers = append(v.Numbers, link{Href: f.href(f.own("data/values.html#" + n.ID)),
+			Text: f.in(n.Indicator) + f.t("value.join") + s.text("comparator."+n.Comparator) + s.quantity(n.Value, n.Unit)})
+	}
+	for _, p := range stated.Projects {
+		v.Projects = append(v.Projects, link{Href: f.href(f.own("data/projects.html#" + p.ID)), Text: f.in(p.Name)})
+	}
+	if len(v.Places)+len(v.Numbers)+len(v.Projects) == 0 {
+		return nil
+	}
+	return v
+}

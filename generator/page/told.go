@@ -1,0 +1,247 @@
+package page
+
+import (
+	"slices"
+
+	"atlas/generator/atlas"
+)
+
+// roleView is a place's part in a spatial concept of the plan.
+type roleView struct {
+	Concept string
+	Role    string
+	With    []placeItem // the other places of the concept
+	Quote   string
+	Link    link
+	Note    string
+}
+
+// link leads to a block; Text says which one it is.
+type link struct{ Href, Text string }
+
+// claimView is a target or a project as a page of a place shows it.
+type claimView struct {
+	ID      string
+	Text    string
+	Verb    string   // the plan's own
+	Year    string   // the horizon
+	Numbers []string // stated values
+	Quote   string   // the plan's words, where the page is in their language
+	Link    link
+	Note    string
+}
+
+// claimGroup gathers targets of a theme or projects of a type.
+type claimGroup struct {
+	Title  string
+	Claims []claimView
+}
+
+// groupView is a concept through which the plan speaks of a place.
+type groupView struct {
+	Name     string
+	Link     link
+	Targets  []claimView
+	Projects []claimView
+	Blocks   []link
+}
+
+// silenceView lists the kinds of work that the plan gives to other places of
+// the rank and not to this one.
+type silenceView struct {
+	Said  string
+	Kinds []silentKind
+}
+
+// silentKind is one such kind: how many of the others have it.
+type silentKind struct {
+	Name   string
+	Others int
+}
+
+// The kinds of words that come from data: themes of targets, types of projects
+// and of names.
+const (
+	themeWord   = "theme"
+	projectWord = "project"
+	nameWord    = "name-type"
+)
+
+// word is what a code of the tables is called: in the table "vocabulary", if
+// there is one, or among the words of the interface; else the code itself.
+func (f *frame) word(kind, id string) string {
+	if t := f.atlas().Table("vocabulary"); t != nil {
+		for _, r := range t.Rows {
+			if r.Get("kind").Value == kind && r.Get("id").Value == id {
+				return f.in(f.atlas().Text(r, "name"))
+			}
+		}
+	}
+	if s, ok := f.env.Layouts.strings[f.lang].texts[kind+"."+id]; ok {
+		return s
+	}
+	return id
+}
+
+// blockLink is a link to a block, named for a reader.
+func (f *frame) blockLink(b *atlas.Block) link {
+	if b == nil {
+		return link{}
+	}
+	return link{Href: f.href(f.own(blockPath(b))), Text: f.where(b)}
+}
+
+// quote is the plan's words where the page is in the language they are in.
+func (f *frame) quote(words string) string {
+	if f.lang == 0 {
+		return words
+	}
+	return ""
+}
+
+func (f *frame) target(t *atlas.Target) claimView {
+	v := claimView{ID: t.ID, Text: f.in(t.Summary), Year: t.Horizon, Quote: f.quote(t.Quote), Link: f.blockLink(t.Block)}
+	s := f.env.Layouts.strings[f.lang]
+	for _, n := range t.Numbers {
+		v.Numbers = append(v.Numbers, f.in(n.Indicator)+f.t("value.join")+s.text("comparator."+n.Comparator)+s.quantity(n.Value, n.Unit))
+	}
+	return v
+}
+
+func (f *frame) project(p *atlas.Project) claimView {
+	return claimView{ID: p.ID, Text: f.in(p.Name), Verb: f.in(p.Status), Quote: f.quote(p.Quote), Link: f.blockLink(p.Block), Note: f.in(p.Note)}
+}
+
+// roles are a place's parts in the plan's spatial concepts.
+func (f *frame) roles(p *atlas.Place, told *atlas.Told) []roleView {
+	var out []roleView
+	for _, r := range told.Roles {
+		if r.Concept.ID == f.site().Area {
+			continue // told with the extent
+		}
+		v := roleView{Concept: f.in(r.Concept.Name), Role: f.in(r.Member.Role), Quote: f.quote(r.Member.Quote),
+			Link: f.blockLink(r.Member.Block), Note: f.in(r.Member.Note)}
+		for i := range r.Concept.Members {
+			m := &r.Concept.Members[i]
+			if m.Ref == nil || m.Ref.Place == nil || m.Ref.Is(p) || !m.Ref.Place.Page.HasPage() {
+				continue
+			}
+			it := f.placeItem(m.Ref.Place)
+			it.Name = f.in(m.Ref.Place.Short)
+			v.With = append(v.With, it)
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+// gather puts claims under the words of their kind, in the order in which the
+// kinds first occur in the tables.
+func gather[T any](f *frame, kind string, all, list []T, code func(T) string, show func(T) claimView) []claimGroup {
+	var out []claimGroup
+	for _, k := range kinds(all, code) {
+		g := claimGroup{Title: f.word(kind, k)}
+		for _, x := range list {
+			if code(x) == k {
+				g.Claims = append(g.Claims, show(x))
+			}
+		}
+		if len(g.Claims) > 0 {
+			out = append(out, g)
+		}
+	}
+	return out
+}
+
+// kinds lists the codes of rows in the order of their first occurrence.
+func kinds[T any](rows []T, code func(T) string) []string {
+	var out []string
+	for _, x := range rows {
+		if k := code(x); !slices.Contains(out, k) {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+func themeOf(t *atlas.Target) string { return t.Theme }
+func typeOf(p *atlas.Project) string { return p.Type }
+
+// groups are the concepts through which the plan speaks of a place without
+// naming it.
+func (f *frame) groups(told *atlas.Told) []groupView {
+	var out []groupView
+	for _, g := range told.Groups {
+		v := groupView{Name: f.in(g.Concept.Name), Link: f.blockLink(g.Concept.Block)}
+		for _, t := range g.Targets {
+			v.Targets = append(v.Targets, f.target(t))
+		}
+		for _, p := range g.Projects {
+			v.Projects = append(v.Projects, f.project(p))
+		}
+		for _, b := range g.Blocks {
+			v.Blocks = append(v.Blocks, f.blockLink(b))
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+// silence is what the plan gives to at least two others of the place's peers and
+// not to the place, neither by its name nor through a group.
+func (f *frame) silence(p *atlas.Place) []silenceView {
+	peers, level := f.env.peers(p)
+	a := f.atlas()
+	words := f.peerWords(p, level)
+	silent := func(kind string, all []string, has func(*atlas.Told, string) bool) []silentKind {
+		var out []silentKind
+		for _, k := range all {
+			if has(a.Told(p), k) {
+				continue
+			}
+			n := 0
+			for _, q := range peers {
+				if q != p && has(a.Told(q), k) {
+					n++
+				}
+			}
+			if n >= 2 {
+				out = append(out, silentKind{Name: f.word(kind, k), Others: n})
+			}
+		}
+		return out
+	}
+	var out []silenceView
+	add := func(key string, list []silentKind) {
+		if len(list) > 0 {
+			out = append(out, silenceView{Said: f.t(key, f.in(p.Short), len(peers)-1, words), Kinds: list})
+		}
+	}
+	add("silence.projects", silent(projectWord, kinds(a.Projects, typeOf), func(t *atlas.Told, k string) bool {
+		is := func(x *atlas.Project) bool { return x.Type == k }
+		return slices.ContainsFunc(t.Projects, is) || slices.ContainsFunc(t.Groups, func(g *atlas.Group) bool { return slices.ContainsFunc(g.Projects, is) })
+	}))
+	add("silence.targets", silent(themeWord, kinds(a.Targets, themeOf), func(t *atlas.Told, k string) bool {
+		is := func(x *atlas.Target) bool { return x.Theme == k }
+		return slices.ContainsFunc(t.Targets, is) || slices.ContainsFunc(t.Groups, func(g *atlas.Group) bool { return slices.ContainsFunc(g.Targets, is) })
+	}))
+	return out
+}
+
+// differView is where two places of the plan differ over a place.
+type differView struct {
+	Topic, Note string
+	A, B        link
+	QuoteA      string
+	QuoteB      string
+	Tag         string
+}
+
+func (f *frame) differences(told *atlas.Told) []differView {
+	var out []differView
+	for _, c := range told.Contradictions {
+		out = append(out, differView{Topic: f.in(c.Topic), Note: f.in(c.Note), A: f.blockLink(c.BlockA), B: f.blockLink(c.BlockB),
+			QuoteA: f.quote(c.QuoteA), QuoteB: f.quote(c.QuoteB), Tag: f.atlas().Languages[0].Tag})
+	}
+	return out
+}
