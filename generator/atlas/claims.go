@@ -79,6 +79,7 @@ type Member struct {
 type Contradiction struct {
 	ID             string
 	Topic          Localized
+	Places         []Ref // whom it concerns
 	BlockA, BlockB *Block
 	QuoteA, QuoteB string
 	Note           Localized
@@ -173,7 +174,7 @@ func (b *builder) readClaims() {
 		c.Members = append(c.Members, m)
 	})
 	b.each("contradictions", func(r source.Row) {
-		a.Contradictions = append(a.Contradictions, &Contradiction{ID: r.Get("id").Value, Topic: a.Text(r, "topic"),
+		a.Contradictions = append(a.Contradictions, &Contradiction{ID: r.Get("id").Value, Topic: a.Text(r, "topic"), Places: a.refs(r.Get("places")),
 			BlockA: block(r, "block_a"), QuoteA: r.Get("quote_a").Value, BlockB: block(r, "block_b"), QuoteB: r.Get("quote_b").Value,
 			Note: a.Text(r, "note"), Row: r})
 	})

@@ -15,7 +15,7 @@ type Told struct {
 	// Groups are what names the place without its name: the concepts it is a
 	// member of that the text has a word for.
 	Groups []*Group
-	// Contradictions are those in whose words the place stands.
+	// Contradictions are where two places of the plan differ over it.
 	Contradictions []*Contradiction
 }
 
@@ -159,7 +159,7 @@ func (a *Atlas) tell(p *Place, blocks map[*Concept][]*Block) *Told {
 		}
 	}
 	for _, x := range a.Contradictions {
-		if a.quotes(x.BlockA, x.QuoteA, p) || a.quotes(x.BlockB, x.QuoteB, p) {
+		if slices.ContainsFunc(x.Places, is) {
 			t.Contradictions = append(t.Contradictions, x)
 		}
 	}
@@ -211,12 +211,4 @@ func (a *Atlas) NamedIn(p *Place) []*Block {
 		}
 	}
 	return out
-}
-
-// quotes reports whether a place is named within the words quoted from a block.
-func (a *Atlas) quotes(b *Block, quote string, p *Place) bool {
-	start, end, ok := Quoted(b, quote)
-	return ok && slices.ContainsFunc(b.Mentions[0], func(m Mention) bool {
-		return m.Place != nil && m.Place.Page == p && m.Start < end && start < m.End
-	})
 }

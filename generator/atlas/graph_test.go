@@ -67,7 +67,7 @@ resources:
   - name: contradictions
     path: contradictions.csv
     title: {en: Contradictions}
-    schema: {primaryKey: id, fields: [{name: id}, {name: topic, localized: true}, {name: block_a, reference: plan}, {name: quote_a}, {name: block_b, reference: plan}, {name: quote_b}]}
+    schema: {primaryKey: id, fields: [{name: id}, {name: topic, localized: true}, {name: places, list: true, reference: places|names}, {name: block_a, reference: plan}, {name: quote_a}, {name: block_b, reference: plan}, {name: quote_b}]}
 `,
 	"data/places.csv": `slug,page,rank,extent,name_en,short_en,forms_en,pinyin
 upham,,town,whole,Upham,Upham,Upham,Ùpham
@@ -99,8 +99,8 @@ rest,keep the axes,space,,ch1-s0-p3,the axes are kept
 	"data/projects.csv": `id,name_en,type,places,connects,block,quote
 road,road,road,mill,oakley;upham,ch1-s0-p3,Oakley gets a road to Upham
 `,
-	"data/contradictions.csv": `id,topic_en,block_a,quote_a,block_b,quote_b
-mill,the mill,ch1-s0-p1,Upham’s mill stays,ch1-s0-p3,the axes are kept
+	"data/contradictions.csv": `id,topic_en,places,block_a,quote_a,block_b,quote_b
+mill,the mill,upham;brook,ch1-s0-p1,Upham’s mill stays,ch1-s0-p3,the axes are kept
 `,
 }
 

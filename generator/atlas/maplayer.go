@@ -43,6 +43,7 @@ func (b *builder) mapLayer(l mapLayerYAML) (MapLayer, bool) {
 		}
 		ml.Works = append(ml.Works, a.Projects[i])
 	}
+	ml.Only = b.mapRefs(l.Only, &ml)
 	ml.Start, ml.End = b.mapRefs(l.Start, &ml), b.mapRefs(l.End, &ml)
 	for _, id := range l.Through {
 		why, given := l.Why[id.V]

@@ -55,6 +55,7 @@ type MapLayer struct {
 	Concepts []*Concept // whose members are drawn
 	Also     []*Concept // only those that are members of one of these too
 	Except   []*Concept // and of none of these
+	Only     []Ref      // of the members, only these; none: all
 	Types    []string   // of the projects that are drawn
 	Works    []*Project // or these projects
 	Stage    string     // only projects of this stage
@@ -150,6 +151,7 @@ type mapLayerYAML struct {
 	Concepts []source.Value[string] `yaml:"concepts"`
 	Also     []source.Value[string] `yaml:"also"`
 	Except   []source.Value[string] `yaml:"except"`
+	Only     []source.Value[string] `yaml:"only"`
 	Types    []string               `yaml:"types"`
 	Works    []source.Value[string] `yaml:"projects"`
 	Stage    string                 `yaml:"stage"`

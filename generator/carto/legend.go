@@ -109,11 +109,11 @@ func (d *drawing) sign(w *bytes.Buffer, e Entry, x, y float64) {
 	case OfBorder:
 		fmt.Fprintf(w, `<g class="m-borders-%s"><path class="m-border%s" d="M%s %sh20"/>`, layer, class, px(x), px(y+6))
 	case OfLine:
-		fmt.Fprintf(w, `<g class="m-lines-%s"><path class="m-line%s" d="M%s %sl5-2 5 3 5-2 5 2"/>`, layer, class, px(x), px(y+5.5))
+		fmt.Fprintf(w, `<g class="m-lines m-lines-%s"><path class="m-line%s" d="M%s %sl5-2 5 3 5-2 5 2"/>`, layer, class, px(x), px(y+5.5))
 	case OfRoute:
-		fmt.Fprintf(w, `<g class="m-lines-%s"><path class="m-line%s" d="M%s %sh20"/>`, layer, class, px(x), px(y+6))
+		fmt.Fprintf(w, `<g class="m-lines m-lines-%s"><path class="m-line%s" d="M%s %sh20"/>`, layer, class, px(x), px(y+6))
 	case OfPatch:
-		fmt.Fprintf(w, `<g class="m-lines-%s"><path class="m-line%s" d="M%s %sh8a6 6 0 010 12h-8a6 6 0 010-12z"/>`, layer, class, px(x+6), px(y))
+		fmt.Fprintf(w, `<g class="m-lines m-lines-%s"><path class="m-line%s" d="M%s %sh8a6 6 0 010 12h-8a6 6 0 010-12z"/>`, layer, class, px(x+6), px(y))
 	case OfPoint:
 		fmt.Fprintf(w, `<g class="m-points-%s">`, layer)
 		symbol(w, e.Mark, orb.Point{x + 10, y + 6}, e.Size, ` class="m-point`+class+`"`, "")

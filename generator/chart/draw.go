@@ -77,7 +77,11 @@ func (d Def) NaturalHeight(width int) int {
 	h := legendHeight(d, Frame{Width: width}) + tickSize + gap + 6
 	for _, c := range d.Categories {
 		lines := lineCount(wrap(c, nameSize, 0.4*float64(width)))
-		h += float64(max(25*len(d.Series)+12, lines*lineStep+10))
+		beside := len(d.Series)
+		if d.Kind == Stacked {
+			beside = 1
+		}
+		h += float64(max(25*beside+12, lines*lineStep+10))
 	}
 	return max(60, int(h+0.5))
 }

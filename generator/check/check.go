@@ -38,14 +38,24 @@ func (c *Checker) Check(a *atlas.Atlas) diag.List {
 		c.silent = nil
 	}
 	c.last, c.misaligned = a, map[*atlas.Chapter]bool{}
-	var found []finding
-	for lang := 1; lang < len(a.Languages); lang++ {
-		found = append(found, c.languages(a, lang)...)
+	e := newExceptions(a)
+	var out diag.List
+	differing := map[string]bool{} // the blocks whose numbers were reported to differ
+	add := func(found []finding) {
+		for _, f := range found {
+			if !e.explain(f) {
+				out.Add(f.Problem)
+				differing[f.block] = differing[f.block] || f.Rule == "numbers"
+			}
+		}
 	}
-	found = append(found, untranslated(a)...)
-	found = append(found, stale(a, c.misaligned)...)
-	found = append(found, numbersQuoted(a)...)
-	out := except(a, found)
+	for lang := 1; lang < len(a.Languages); lang++ {
+		add(c.languages(a, lang))
+	}
+	add(untranslated(a))
+	add(stale(a, c.misaligned))
+	add(numbersQuoted(a, func(b *atlas.Block) bool { return differing[b.ID] || c.misaligned[b.Chapter] }))
+	out.Add(e.unused()...)
 	for _, rule := range []func(*atlas.Atlas) diag.List{witnessed, quoted} {
 		out.Add(rule(a)...)
 	}

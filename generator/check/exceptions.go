@@ -12,36 +12,45 @@ import (
 // what, and a reason in each language.
 const exceptionsTable = "check-exceptions"
 
-// except leaves out what the site's exceptions explain. An exception that
-// explains nothing any more is reported itself.
-func except(a *atlas.Atlas, found []finding) diag.List {
-	t := a.Table(exceptionsTable)
-	var rows []source.Row
-	if t != nil {
-		rows = slices.DeleteFunc(slices.Clone(t.Rows), func(r source.Row) bool { return r.Damaged })
+// exceptions are the rows of that table, and which of them explained something.
+type exceptions struct {
+	rows    []source.Row
+	used    []bool
+	byBlock map[string][]int
+}
+
+func newExceptions(a *atlas.Atlas) *exceptions {
+	e := &exceptions{byBlock: map[string][]int{}}
+	if t := a.Table(exceptionsTable); t != nil {
+		e.rows = slices.DeleteFunc(slices.Clone(t.Rows), func(r source.Row) bool { return r.Damaged })
 	}
-	used := make([]bool, len(rows))
-	byBlock := map[string][]int{}
-	for i, r := range rows {
-		byBlock[r.Get("block").Value] = append(byBlock[r.Get("block").Value], i)
+	e.used = make([]bool, len(e.rows))
+	for i, r := range e.rows {
+		id := r.Get("block").Value
+		e.byBlock[id] = append(e.byBlock[id], i)
 	}
+	return e
+}
+
+// explain reports whether an exception explains the finding.
+func (e *exceptions) explain(f finding) bool {
+	explained := false
+	for _, i := range e.byBlock[f.block] {
+		r := e.rows[i]
+		if r.Get("rule").Value == f.Rule && (r.Get("what").Empty() || slices.Contains(f.what, r.Get("what").Value)) {
+			e.used[i], explained = true, true
+		}
+	}
+	return explained
+}
+
+// unused reports the exceptions that explained nothing.
+func (e *exceptions) unused() diag.List {
 	var out diag.List
-	for _, f := range found {
-		explained := false
-		for _, i := range byBlock[f.block] {
-			r := rows[i]
-			if r.Get("rule").Value == f.Rule && (r.Get("what").Empty() || slices.Contains(f.what, r.Get("what").Value)) {
-				used[i], explained = true, true
-			}
-		}
-		if !explained {
-			out.Add(f.Problem)
-		}
-	}
-	for i, r := range rows {
-		if !used[i] {
+	for i, r := range e.rows {
+		if !e.used[i] {
 			out.Add(diag.Problem{Rule: "exception-unused", Severity: diag.Warning, Place: r.Place(),
-				Message: diag.Tf("规则 %s 在 %s 已没有问题，这一行不再需要", "the rule %s finds nothing in %s any more; the row is not needed",
+				Message: diag.Tf("规则 %s 在 %s 已查不出这一项，这一行不再需要", "the rule %s does not find this in %s any more; the row is not needed",
 					r.Get("rule").Value, r.Get("block").Value),
 				Hint: diag.T("删去这一行，或检查 rule、block 和 what 是否写对", "delete it, or look whether rule, block and what are written right")})
 		}

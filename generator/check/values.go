@@ -12,12 +12,13 @@ import (
 
 // numbersQuoted proves the values of the tables by the sentences they quote: the
 // number with its unit and comparison in the quote, its year in the quote or in
-// the words that state the year, and the same number in every translation.
-func numbersQuoted(a *atlas.Atlas) []finding {
+// the words that state the year, and the same number in every translation. Known
+// are the blocks of which it was said already that their translation differs.
+func numbersQuoted(a *atlas.Atlas, known func(*atlas.Block) bool) []finding {
 	if _, ok := styleOf(a.Languages[0]); !ok {
 		return nil
 	}
-	p := prover{atlas: a}
+	p := prover{atlas: a, known: known}
 	for _, n := range a.Numbers {
 		p.number(n)
 	}
@@ -29,6 +30,7 @@ func numbersQuoted(a *atlas.Atlas) []finding {
 
 type prover struct {
 	atlas *atlas.Atlas
+	known func(*atlas.Block) bool
 	found []finding
 }
 
@@ -84,7 +86,7 @@ func (p *prover) number(n *atlas.Number) {
 			diag.T("按引文改 comparator，或换一段引文", "make the comparator that of the quote, or quote other words"))
 	}
 	p.year(n.Block, n.ID, n.Row.Get("year"), n.Year, qs, n.YearBlock, n.YearQuote, "year_quote")
-	if optional {
+	if optional || p.known(n.Block) {
 		return // “the only one” need not say one in another language
 	}
 	for lang := 1; lang < len(p.atlas.Languages); lang++ {

@@ -44,6 +44,9 @@ func accept(c *call, args []string) int {
 	if !c.acceptable(a, sides, ids, passed) {
 		return failed
 	}
+	if len(sides) == 0 {
+		return done
+	}
 	var order []string
 	for _, b := range a.Blocks {
 		order = append(order, b.ID)
@@ -100,7 +103,6 @@ func sidesOf(a *atlas.Atlas) (sides []lock.Side, passed int) {
 func (c *call) acceptable(a *atlas.Atlas, sides []lock.Side, ids []string, passed int) bool {
 	if len(sides) == 0 {
 		c.say("网站只有一种语言，没有译文可核对", "the site has one language only, there is no translation to accept")
-		return false
 	}
 	there := map[string]bool{"all": true}
 	for _, s := range sides {

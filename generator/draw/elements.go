@@ -4,6 +4,8 @@ import (
 	"math"
 	"slices"
 
+	"github.com/paulmach/orb"
+
 	"atlas/generator/atlas"
 	"atlas/generator/carto"
 	"atlas/generator/sheet"
@@ -44,15 +46,24 @@ func (b *mapBuilder) elements(l *atlas.MapLayer) carto.Lines {
 		switch {
 		case e.Shape == sheet.Arrow:
 			line.End = carto.Label{Text: name, Style: "lead", Priority: 4}
-			if !b.g.frame.Shows(e.At) {
+			switch {
+			case !b.g.frame.Shows(e.At):
 				line.End.Text = b.w.T("map.toward", name)
+			case e.Ref != nil && b.labelled[e.Ref.ID()]:
+				line.End.Text = ""
+			case e.Ref != nil:
+				b.labelled[e.Ref.ID()] = true
 			}
 		case l.Draw == "corridors":
 			b.leave(e, &line)
 		case l.Draw == "courses" && l.Class == "band":
 			line.Label = carto.Label{Text: name, Style: "band", Priority: 3}
 		case l.Draw == "courses":
-			line.Label = carto.Label{Text: name, Style: "river", Priority: 3}
+			if b.labelled["course "+e.Ref.ID()] { // drawn already, for another sentence
+				continue
+			}
+			b.labelled["course "+e.Ref.ID()] = true
+			line.Label = carto.Label{Text: e.Ref.Title().In(b.w.Lang), Style: "river", Priority: 3}
 		default:
 			line.Label = carto.Label{Text: name, Style: "plan", Priority: 3}
 			if e.Shape == sheet.Patch && b.small {
@@ -64,30 +75,35 @@ func (b *mapBuilder) elements(l *atlas.MapLayer) carto.Lines {
 	return out
 }
 
-// leave gives a corridor that leads off the sheet an arrow and the name of the
-// place it leads to.
+// leave gives a corridor that leads off the sheet an arrow and the names of the
+// places it leads to.
 func (b *mapBuilder) leave(e sheet.Element, line *carto.Line) {
-	course := e.Course[0]
-	first, last := course[0], course[len(course)-1]
-	if b.g.frame.Shows(last) && !b.g.frame.Shows(first) {
+	course, parts := e.Course[0], slices.Clone(e.Parts)
+	if b.g.frame.Shows(course[len(course)-1]) && !b.g.frame.Shows(course[0]) {
 		course = slices.Clone(course)
 		slices.Reverse(course)
+		slices.Reverse(parts)
 		line.Course = carto.Course{course}
-		first, last = last, first
 	}
-	if b.g.frame.Shows(last) {
+	if b.g.frame.Shows(course[len(course)-1]) {
 		return
 	}
 	line.Arrow = true
-	for _, r := range e.Parts {
-		if s := b.atlas.Spot(r); s.Known && s.Lon == last[0] && s.Lat == last[1] {
-			line.End = carto.Label{Text: b.w.T("map.toward", r.Title().In(b.w.Lang)), Style: "lead", Priority: 5}
-			if b.labelled["off "+r.ID()] {
-				line.End.Text = ""
-			}
-			b.labelled["off "+r.ID()] = true
+	names := ""
+	for _, r := range parts {
+		if s := b.atlas.Spot(r); !s.Known || b.g.frame.Shows(orb.Point{s.Lon, s.Lat}) {
+			continue
 		}
+		if names != "" {
+			names += b.w.T("list.join")
+		}
+		names += r.Title().In(b.w.Lang)
 	}
+	if names == "" || b.labelled["off "+names] {
+		return
+	}
+	b.labelled["off "+names] = true
+	line.End = carto.Label{Text: b.w.T("map.toward", names), Style: "lead", Priority: 5}
 }
 
 // symbols are the points of a layer. Several at one position are stacked.
@@ -114,6 +130,33 @@ func (b *mapBuilder) symbols(l *atlas.MapLayer) carto.Points {
 			pt.Label = carto.Label{Text: ref.Title().In(b.w.Lang), Style: styleFor(l.Size), Priority: 2 + int(math.Max(0, 14-l.Size))}
 		}
 		out.Features = append(out.Features, pt)
+	}
+	return out
+}
+
+// stops are the places that rings surround and lines pass and that have no symbol
+// yet: dots with their names.
+func (b *mapBuilder) stops() carto.Points {
+	out := carto.Points{Name: "stop"}
+	for _, e := range b.sheet.Elements {
+		if e.Shape != sheet.Line && e.Shape != sheet.Patch || e.Layer.Draw == "courses" {
+			continue
+		}
+		for _, r := range e.Parts {
+			s := b.atlas.Spot(r)
+			at := orb.Point{s.Lon, s.Lat}
+			if _, taken := b.stacked[at]; !s.Known || taken || b.labelled[r.ID()] || !b.g.frame.Shows(at) {
+				continue
+			}
+			b.labelled[r.ID()] = true
+			b.stacked[at] = 2
+			m := carto.Mark{ID: "stop-" + r.ID(), Class: "m-stop", Title: r.Title().In(b.w.Lang),
+				Label: carto.Label{Text: r.Title().In(b.w.Lang), Style: "county", Priority: 12}}
+			if r.Place != nil {
+				m.Href, m.Title = b.w.Href(r.Place), b.w.Tooltip(r.Place)
+			}
+			out.Features = append(out.Features, carto.Point{Mark: m, At: at, Symbol: carto.Circle, Size: 4})
+		}
 	}
 	return out
 }

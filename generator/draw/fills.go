@@ -40,13 +40,17 @@ func (b *mapBuilder) areas(l *atlas.MapLayer) carto.Areas {
 		if slices.Contains(l.Mute, s.feature.ID) {
 			name = ""
 		}
-		m := carto.Mark{ID: s.feature.ID, Class: l.Class, Title: name}
+		m := carto.Mark{ID: s.feature.ID, Title: name}
 		switch l.Draw {
 		case "context":
 			m.ID = ""
 			m.Label = carto.Label{Text: name, Style: "context", Priority: 50}
 		case "outside":
-			m.Class = "m-area-rest"
+			m.ID, m.Class = "", "m-area-rest"
+			if l.Class != "" {
+				m.Class = "m-" + l.Class
+				m.Label = carto.Label{Text: name, Style: "context", Priority: 40}
+			}
 		case "areas":
 			m.Class = "m-plain"
 			if !l.Quiet {
@@ -84,8 +88,11 @@ func (b *mapBuilder) united(l *atlas.MapLayer) []carto.Area {
 			if p := b.places[unit]; p != nil && l.Group != "" {
 				a.Mark = carto.Mark{ID: p.Slug, Class: "m-plain", Href: b.w.Href(p), Title: b.w.Tooltip(p)}
 			}
-			if l.Draw == "whole" {
+			switch l.Draw {
+			case "whole":
 				a.Class = "m-whole"
+			case "outside":
+				a.Mark = carto.Mark{Class: "m-area-rest", Title: a.Title}
 			}
 			out = append(out, a)
 		}

@@ -66,7 +66,7 @@ func prepare(m *atlas.Map, width int) *ground {
 		for k := range l.Layer.Data.Features {
 			f := &l.Layer.Data.Features[k]
 			mp := atlas.Polygons(f.Geometry)
-			if mp == nil || !l.Shows(f) {
+			if mp == nil || !l.Shows(f) || !near(m.Extent, mp.Bound()) {
 				continue
 			}
 			polygons = append(polygons, mp)
@@ -91,6 +91,12 @@ func prepare(m *atlas.Map, width int) *ground {
 	}
 	g.cover = carto.NewCover(g.topology, g.frame)
 	return g
+}
+
+// near reports whether something may be seen on a sheet of an extent: sheets are
+// rectangles of a plane and show more than their degrees.
+func near(extent *orb.Bound, b orb.Bound) bool {
+	return extent == nil || extent.Pad(20).Intersects(b)
 }
 
 // paint gives the units of the area tones so that neighbours differ: each unit,
@@ -189,7 +195,12 @@ func one(shape) string      { return "" }
 // levels are the borders of a map, the highest rank first.
 func (g *ground) levels() []carto.Level {
 	unit := func(level string) func(shape) string {
-		return func(s shape) string { return s.unit(level) }
+		return func(s shape) string {
+			if s.layer.Units[level] == "" {
+				return ""
+			}
+			return s.unit(level)
+		}
 	}
 	return []carto.Level{
 		{Class: "m-border-plan", Group: g.groups(inArea, one), Edge: true},

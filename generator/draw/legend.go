@@ -44,9 +44,13 @@ func (b *mapBuilder) legend() []carto.Entry {
 		case "seats":
 			out = append(out, b.seatEntries(l)...)
 		case "outside":
-			out = append(out, carto.Entry{Kind: carto.OfArea, Layer: l.ID, Class: "m-area-rest", Text: name})
+			class := "m-area-rest"
+			if l.Class != "" {
+				class = "m-" + l.Class
+			}
+			out = append(out, carto.Entry{Kind: carto.OfArea, Layer: l.ID, Class: class, Text: name})
 		case "context":
-			out = append(out, carto.Entry{Kind: carto.OfArea, Layer: l.ID, Class: l.Class, Text: name})
+			out = append(out, carto.Entry{Kind: carto.OfArea, Layer: l.ID, Text: name})
 		}
 	}
 	return out

@@ -82,8 +82,15 @@ func (s *Studio) spec(a *atlas.Atlas, m *atlas.Map, w page.MapWords) carto.Spec 
 // the map itself.
 func bare(s *carto.Spec) {
 	s.Legend, s.Scale, s.Graticule, s.North, s.Styles, s.Desc = nil, nil, nil, nil, nil, ""
+	s.Layers = slices.DeleteFunc(s.Layers, func(l carto.Layer) bool {
+		lines, ok := l.(carto.Lines)
+		return ok && lines.Name == "river"
+	})
 	for i, l := range s.Layers {
 		switch l := l.(type) {
+		case carto.Borders:
+			l.Levels = l.Levels[:1]
+			s.Layers[i] = l
 		case carto.Areas:
 			l.Title, l.Features = "", slices.Clone(l.Features)
 			for k := range l.Features {
@@ -170,6 +177,9 @@ func (b *mapBuilder) layers() []carto.Layer {
 		case "amounts":
 			points = append(points, b.amounts(l))
 		}
+	}
+	if stops := b.stops(); len(stops.Features) > 0 {
+		points = append(points, stops)
 	}
 	for i := range b.m.Layers { // seats give way to what is drawn there already
 		if l := &b.m.Layers[i]; l.Draw == "seats" {

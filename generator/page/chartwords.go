@@ -55,21 +55,13 @@ func (w *chartWords) fact(x tally.Fact) string {
 		return w.rowName(*x.Head)
 	case x.Number != nil:
 		s := w.f.env.Layouts.strings[w.f.lang]
-		return w.compared(x.Number.Comparator, s.quantity(x.Number.Value, x.Number.Unit))
+		return w.f.compared(x.Number.Comparator, s.quantity(x.Number.Value, x.Number.Unit))
 	case x.Share:
 		return trimZeros(math.Round(x.Value)) + "%"
 	case x.Cell != nil:
 		return w.label(*x.Cell)
 	}
 	return group(trimZeros(x.Value))
-}
-
-// compared puts a comparator before a quantity: "more than 3%".
-func (w *chartWords) compared(comparator, quantity string) string {
-	if word := w.f.t("comparator." + comparator); comparator != "=" && word != "" {
-		return word + w.f.t("comparator.space") + quantity
-	}
-	return quantity
 }
 
 // rowName and columnName are what the heads are called in the page's language.
@@ -103,7 +95,7 @@ func (w *chartWords) label(c tally.Cell) string {
 	case !c.Known:
 		return ""
 	case c.Number != nil:
-		return w.compared(c.Number.Comparator, s.quantity(c.Number.Value, c.Number.Unit))
+		return w.f.compared(c.Number.Comparator, s.quantity(c.Number.Value, c.Number.Unit))
 	case w.scale.Size > 1:
 		return s.rounded(c.Value/w.scale.Size, w.decimals()) + w.scale.Name
 	case c.Observation != nil:
@@ -124,7 +116,7 @@ func (w *chartWords) decimals() int {
 func (w *chartWords) exact(c tally.Cell) string {
 	switch {
 	case !c.Known:
-		return w.f.t("chart.absent")
+		return w.absent()
 	case c.Observation != nil:
 		out := group(trimZeros(c.Value))
 		if c.Observation.Unit == "%" {
@@ -137,11 +129,22 @@ func (w *chartWords) exact(c tally.Cell) string {
 	return group(trimZeros(c.Value))
 }
 
+// absent is what stands where there is no number.
+func (w *chartWords) absent() string {
+	if len(w.chart.Tiers) > 0 {
+		return w.f.t("chart.absent.concept")
+	}
+	return w.f.t("chart.absent")
+}
+
 // def is the chart ready to be drawn, with addresses from the root of the site.
 func (w *chartWords) def(width int) chart.Def {
 	g := w.grid
 	kinds := map[string]chart.Kind{"bars": chart.Bars, "columns": chart.Columns, "stacked": chart.Stacked, "heat": chart.HeatMap}
-	d := chart.Def{ID: w.chart.ID, Kind: kinds[w.chart.Kind], Title: w.title(), Desc: w.desc(), Unit: w.scale.Name + w.f.in(w.chart.Unit)}
+	d := chart.Def{ID: w.chart.ID, Kind: kinds[w.chart.Kind], Title: w.title(), Desc: w.desc(), Unit: w.scale.Name}
+	if w.f.lang < len(w.chart.Unit) {
+		d.Unit += w.chart.Unit[w.f.lang] // a language may well have none
+	}
 	for i, r := range g.Rows {
 		d.Categories = append(d.Categories, w.rowName(r))
 		if d.Kind == chart.Stacked {
@@ -170,7 +173,7 @@ func (w *chartWords) point(kind chart.Kind, i, j int) chart.Point {
 	p := chart.Point{Value: c.Value / w.scale.Size, Label: w.label(c), Href: w.href(i, j)}
 	switch {
 	case !c.Known:
-		return chart.Point{Absent: w.f.t("chart.absent"), Href: p.Href}
+		return chart.Point{Absent: w.absent(), Href: p.Href}
 	case c.Value == 0 && (kind == chart.Stacked || kind == chart.HeatMap):
 		p.Label = ""
 	}

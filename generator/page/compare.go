@@ -61,7 +61,7 @@ func (e *Env) compare(lang int) ([]byte, error) {
 	v.Description = v.t("compare.description", v.in(e.Atlas.Site.Plan.Title))
 	v.Crumbs = []crumb{{v.t("places.title"), v.href(v.own("places/index.html"))}}
 	indicators := slices.DeleteFunc(slices.Clone(e.derived.indicators), func(s string) bool {
-		return s == areaIndicator || !slices.ContainsFunc(e.Atlas.Observations, func(o *atlas.Observation) bool { return o.Place != nil && o.Indicator == s })
+		return s == areaIndicator || e.measuredPlaces(s) < fewPeers
 	})
 	column := func(title string, number bool) { v.Columns = append(v.Columns, compareColumn{title, number}) }
 	column(v.t("place.parent"), false)
@@ -85,6 +85,17 @@ func (e *Env) compare(lang int) ([]byte, error) {
 		v.Groups = append(v.Groups, g)
 	}
 	return e.finish(lang, "compare", v)
+}
+
+// measuredPlaces is the number of places that have a figure of an indicator.
+func (e *Env) measuredPlaces(indicator string) int {
+	n := 0
+	for _, p := range e.Atlas.Places {
+		if p.HasPage() && e.derived.latest(p, indicator) != nil {
+			n++
+		}
+	}
+	return n
 }
 
 func (v *compareView) row(p *atlas.Place, indicators []string) compareRow {
@@ -130,33 +141,22 @@ func (v *compareView) row(p *atlas.Place, indicators []string) compareRow {
 		}
 	}
 	count(len(roles), "#roles", roles)
-	count(len(told.Targets), "#targets", tallied(&v.frame, themeWord, v.atlas().Targets, told.Targets, themeOf))
-	count(len(told.Projects), "#projects", tallied(&v.frame, projectWord, v.atlas().Projects, told.Projects, typeOf))
+	count(len(told.Targets), "#targets", tallied(&v.frame, themeColumn, told.Targets, themeOf))
+	count(len(told.Projects), "#projects", tallied(&v.frame, typeColumn, told.Projects, typeOf))
 	return row
 }
 
-// tallied counts rows by kind: "railway 4", the most first.
-func tallied[T any](f *frame, kind string, all, list []T, code func(T) string) []string {
-	type tally struct {
-		code string
-		n    int
+// tallied counts rows by the words of a column: "Railways 4", the most first.
+func tallied[T any](f *frame, column string, list []T, code func(T) string) []string {
+	count := map[string]int{}
+	for _, x := range list {
+		count[code(x)]++
 	}
-	var tallies []tally
-	for _, k := range kinds(all, code) {
-		n := 0
-		for _, x := range list {
-			if code(x) == k {
-				n++
-			}
-		}
-		if n > 0 {
-			tallies = append(tallies, tally{k, n})
-		}
-	}
-	slices.SortStableFunc(tallies, func(a, b tally) int { return cmp.Compare(b.n, a.n) })
+	codes := orderOf(f.atlas(), column, list, code)
+	slices.SortStableFunc(codes, func(a, b string) int { return cmp.Compare(count[b], count[a]) })
 	var out []string
-	for _, t := range tallies {
-		out = append(out, f.word(kind, t.code)+" "+strconv.Itoa(t.n))
+	for _, c := range codes {
+		out = append(out, f.word(column, c)+" "+strconv.Itoa(count[c]))
 	}
 	return out
 }

@@ -2,11 +2,9 @@ package page
 
 import (
 	"html/template"
-	"strconv"
 	"strings"
 
 	"atlas/generator/atlas"
-	"atlas/generator/source"
 )
 
 type download struct{ Text, Href string }
@@ -16,6 +14,8 @@ type dataIndexView struct {
 	Tables    []tableCard
 	Layers    []layerRow
 	Downloads []download
+	Charts    []*chartView
+	AllCharts []download // every chart of the atlas, by its finding
 }
 
 type tableCard struct {
@@ -42,6 +42,19 @@ func (e *Env) dataIndex(lang int) ([]byte, error) {
 		}
 		v.Layers = append(v.Layers, row)
 	}
+	var err error
+	if v.Charts, err = e.chartsOn(&v.frame, "data"); err != nil {
+		return nil, err
+	}
+	for _, c := range e.Atlas.Charts {
+		w, err := e.chartWords(&v.frame, c)
+		if err != nil {
+			return nil, err
+		}
+		if page := chartPage(c); page != "" {
+			v.AllCharts = append(v.AllCharts, download{w.title(), v.href(v.own(page) + "#chart-" + c.ID)})
+		}
+	}
 	v.Downloads = []download{{"datapackage.json", v.href("data/datapackage.json")}, {"plan.json", v.href("data/plan.json")}}
 	return e.finish(lang, "data", v)
 }
@@ -57,7 +70,11 @@ type tableView struct {
 	Sources   []download
 	License   download
 	Downloads []download
+	Cites     []tableCite
 }
+
+// tableCite is how to cite a table, in a style.
+type tableCite struct{ Style, Text string }
 
 type fieldView struct{ Name, Title, Description, Type string }
 
@@ -97,7 +114,7 @@ func (e *Env) table(lang int, t *atlas.Table) ([]byte, error) {
 			row.ID = r.Get(t.Key).Value
 		}
 		for _, f := range shown {
-			row.Cells = append(row.Cells, e.cell(&v.frame, f, r.Get(f.Name)))
+			row.Cells = append(row.Cells, e.cell(&v.frame, t, f, r.Get(f.Name)))
 		}
 		v.Rows = append(v.Rows, row)
 	}
@@ -105,55 +122,34 @@ func (e *Env) table(lang int, t *atlas.Table) ([]byte, error) {
 		v.Sources = append(v.Sources, download{v.in(s.Title), s.Path})
 	}
 	v.License = download{v.in(t.License.Title), t.License.Path}
-	for _, ext := range []string{"csv", "json"} {
+	for _, ext := range tableExtensions {
 		v.Downloads = append(v.Downloads, download{strings.ToUpper(ext), v.href("data/" + t.Name + "." + ext)})
 	}
+	v.Cites = v.tableCites(t)
 	return e.finish(lang, "table", v)
 }
 
-// cell shows a cell: ids of blocks and places are links, numbers are grouped,
-// quotes are the plan's own voice.
-func (e *Env) cell(f *frame, field atlas.Field, c source.Cell) cellView {
-	view := cellView{Text: f.text(c.Value), Head: f.in(field.Title)}
-	switch {
-	case c.Empty():
-		view.Text = ""
-	case field.Reference == "plan":
-		if b := e.Atlas.Block(c.Value); b != nil {
-			view.Href, view.Text = f.href(f.own(blockPath(b))), f.text(c.Value)
-		}
-	case strings.Contains(field.Reference, "places"):
-		view.Text = e.placeLinks(f, c)
-	case field.Type == "number" || field.Type == "integer":
-		view.Number = true
-		if x, err := strconv.ParseFloat(c.Value, 64); err == nil && x >= 10000 && field.Base != "adcode" {
-			view.Text = f.text(group(c.Value))
-		}
-	case strings.HasSuffix(field.Base, "quote") || strings.HasPrefix(field.Base, "quote"):
-		view.Quote = true
-		view.Tag = e.Atlas.Languages[0].Tag
-		view.Text = template.HTML(template.HTMLEscapeString(c.Value))
+// tableCites are citations of a table: in the style of GB/T 7714, of APA and as
+// BibTeX. The date on which it was read is the reader's to add.
+func (f *frame) tableCites(t *atlas.Table) []tableCite {
+	address := f.env.permanent(f.path)
+	title := f.in(t.Title)
+	bib := "@misc{" + t.Name + ",\n  title = {" + title + "},\n  howpublished = {" + f.SiteTitle + "},\n  url = {" + address + "}\n}"
+	return []tableCite{
+		{"GB/T 7714", f.t("table.cite.gbt", f.SiteTitle, title, address)},
+		{"APA", f.t("table.cite.apa", f.SiteTitle, title, address)},
+		{"BibTeX", bib},
 	}
-	return view
 }
 
-// placeLinks shows a list of places and names.
-func (e *Env) placeLinks(f *frame, c source.Cell) template.HTML {
-	var parts []string
-	for _, part := range c.List() {
-		if p := e.Atlas.Place(part.Value); p != nil {
-			if p.Page.HasPage() {
-				parts = append(parts, `<a href="`+f.href(f.own(placePage(p)))+`">`+string(f.text(f.in(p.Short)))+`</a>`)
-			} else {
-				parts = append(parts, string(f.text(f.in(p.Short))))
-			}
-		} else if n := e.Atlas.Name(part.Value); n != nil {
-			parts = append(parts, string(f.text(f.in(n.Name))))
-		} else {
-			parts = append(parts, string(f.text(part.Value)))
-		}
+// chartPage is the page of a language on which a chart stands first; "" where it
+// stands on none.
+func chartPage(c *atlas.Chart) string {
+	pages := map[string]string{"targets": "targets.html", "projects": "projects.html", "data": "data/index.html", "places": "places/index.html", "plan": "plan/index.html"}
+	if len(c.Pages) == 0 {
+		return ""
 	}
-	return template.HTML(strings.Join(parts, template.HTMLEscapeString(f.t("list.join"))))
+	return pages[c.Pages[0]]
 }
 
 type notesView struct {

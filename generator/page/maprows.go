@@ -85,7 +85,7 @@ func (f *frame) elementRow(e sheet.Element) elementRow {
 		}
 	}
 	if e.Block != nil {
-		row.Href, row.Where = f.sentence(e), f.where(e.Block)
+		row.Href, row.Where = f.elementHref(e), f.where(e.Block)
 	}
 	return row
 }

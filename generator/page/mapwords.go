@@ -41,7 +41,7 @@ func (e *Env) mapWords(f *frame, m *atlas.Map, prefix string, width int) MapWord
 		},
 		Sheet:    e.sheetOf(m),
 		T:        f.t,
-		Sentence: f.sentence,
+		Sentence: f.elementHref,
 		Element:  f.elementTitle,
 		Item:     f.itemTitle,
 		Class:    f.className,
@@ -49,8 +49,8 @@ func (e *Env) mapWords(f *frame, m *atlas.Map, prefix string, width int) MapWord
 	}
 }
 
-// sentence is where the sentence of an element stands.
-func (f *frame) sentence(e sheet.Element) string {
+// elementHref is where the sentence of an element stands.
+func (f *frame) elementHref(e sheet.Element) string {
 	if e.Block == nil {
 		return ""
 	}

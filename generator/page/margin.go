@@ -37,7 +37,7 @@ func (f *frame) marginOf(b *atlas.Block) *marginView {
 			Text: f.in(n.Indicator) + f.t("value.join") + s.text("comparator."+n.Comparator) + s.quantity(n.Value, n.Unit)})
 	}
 	for _, p := range stated.Projects {
-		v.Projects = append(v.Projects, link{Href: f.href(f.own("data/projects.html#" + p.ID)), Text: f.in(p.Name)})
+		v.Projects = append(v.Projects, link{Href: f.href(f.own("projects.html#" + p.ID)), Text: f.in(p.Name)})
 	}
 	if len(v.Places)+len(v.Numbers)+len(v.Projects) == 0 {
 		return nil

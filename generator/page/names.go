@@ -41,7 +41,7 @@ type nameView struct {
 	Type   string
 	Count  int
 	Links  []link
-	Note   string
+	Note   template.HTML
 	Within []placeItem
 	key    string // by which it is sorted
 }
@@ -114,7 +114,7 @@ func (f *frame) types() []string {
 		add(f.in(r.Name))
 	}
 	for _, n := range f.atlas().Names {
-		add(f.word(nameWord, n.Type))
+		add(f.word(nameColumn, n.Type))
 	}
 	return out
 }
@@ -147,7 +147,7 @@ func (f *frame) entries() []nameView {
 		add(n, p.Name, p.Pinyin, p.Mentions)
 	}
 	for _, x := range f.atlas().Names {
-		n := nameView{ID: x.ID, Type: f.word(nameWord, x.Type), Note: f.in(x.Note)}
+		n := nameView{ID: x.ID, Type: f.word(nameColumn, x.Type), Note: f.remark(f.in(x.Note))}
 		for _, p := range x.Within {
 			it := f.placeItem(p)
 			it.Name = f.in(p.Short)
@@ -186,6 +186,9 @@ func initial(key string) string {
 // figures.
 func (f *frame) short(b *atlas.Block) string {
 	at := strconv.Itoa(b.Chapter.N)
+	if b.Chapter.Heading == nil {
+		at = f.in(b.Chapter.Label)
+	}
 	if b.Section != nil && b.Section.N > 0 {
 		at += "." + strconv.Itoa(b.Section.N)
 	}

@@ -60,6 +60,8 @@ type rankView struct {
 	High    string
 	Missing string // how many have no figure
 	Source  string
+	// Elsewhere says how many figures are of the year but of another publication.
+	Elsewhere string
 }
 
 // barView is a place's bar; Length is a percentage of the longest.
@@ -91,6 +93,15 @@ func (f *frame) rankings(p *atlas.Place) []rankView {
 		v := rankView{Title: f.t("rank.title", f.t("indicator."+indicator), own.Year),
 			Said:   f.t("rank.said", at+1, len(list), f.peerWords(p, level)),
 			Source: f.t("rank.source", f.in(own.Publication))}
+		elsewhere := 0
+		for _, m := range list {
+			if !same(m.obs, own) {
+				elsewhere++
+			}
+		}
+		if elsewhere > 0 {
+			v.Elsewhere = f.t("rank.elsewhere", elsewhere)
+		}
 		if n := len(peers) - len(list); n > 0 {
 			v.Missing = f.t("rank.missing", n)
 		}
@@ -149,9 +160,13 @@ func (d *derived) latest(p *atlas.Place, indicator string) *atlas.Observation {
 	return best
 }
 
-// series are the peers' figures of an indicator that may be set beside each
-// other: of the year and publication of the place's own latest one. They go from
-// the highest to the lowest. There are none where the place has none.
+// same reports whether two figures come from one publication.
+func same(a, b *atlas.Observation) bool { return slices.Equal(a.Publication, b.Publication) }
+
+// series are the peers' figures of an indicator that may be set beside the
+// place's own latest one: of its year, and of its publication where a peer has
+// one there. They go from the highest to the lowest. There are none where the
+// place has none.
 func (d *derived) series(p *atlas.Place, peers []*atlas.Place, indicator string) []measured {
 	own := d.latest(p, indicator)
 	if own == nil {
@@ -159,13 +174,32 @@ func (d *derived) series(p *atlas.Place, peers []*atlas.Place, indicator string)
 	}
 	var out []measured
 	for _, q := range peers {
-		i := slices.IndexFunc(d.observed[q], func(o *atlas.Observation) bool {
-			return o.Indicator == indicator && o.Year == own.Year && slices.Equal(o.Publication, own.Publication)
-		})
-		if i >= 0 {
-			out = append(out, measured{q, d.observed[q][i]})
+		var best *atlas.Observation
+		for _, o := range d.observed[q] {
+			if o.Indicator != indicator || o.Year != own.Year {
+				continue
+			}
+			if best == nil || !same(best, own) && same(o, own) {
+				best = o
+			}
+		}
+		if best != nil {
+			out = append(out, measured{q, best})
 		}
 	}
+	at := slices.IndexFunc(out, func(m measured) bool { return m.place == p })
+	out[at].obs = own
 	slices.SortStableFunc(out, func(a, b measured) int { return cmp.Compare(b.obs.Value, a.obs.Value) })
+	return out
+}
+
+// kinds lists the codes of rows in the order of their first occurrence.
+func kinds[T any](rows []T, code func(T) string) []string {
+	var out []string
+	for _, x := range rows {
+		if k := code(x); !slices.Contains(out, k) {
+			out = append(out, k)
+		}
+	}
 	return out
 }

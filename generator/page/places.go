@@ -1,10 +1,6 @@
 package page
 
-import (
-	"html/template"
-
-	"atlas/generator/atlas"
-)
+import "atlas/generator/atlas"
 
 // placeItem is a place in a list.
 type placeItem struct {
@@ -24,9 +20,8 @@ func (f *frame) placeItem(p *atlas.Place) placeItem {
 
 type placeIndexView struct {
 	frame
-	Groups  []placeGroup
-	Map     template.HTML
-	Caption string
+	Groups []placeGroup
+	Charts []*chartView
 }
 
 type placeGroup struct {
@@ -72,6 +67,10 @@ func (e *Env) placeIndex(lang int) ([]byte, error) {
 			}
 		}
 		v.Groups = append(v.Groups, g)
+	}
+	var err error
+	if v.Charts, err = e.chartsOn(&v.frame, "places"); err != nil {
+		return nil, err
 	}
 	return e.finish(lang, "places", v)
 }

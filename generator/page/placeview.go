@@ -101,11 +101,10 @@ func (e *Env) place(lang int, p *atlas.Place) ([]byte, error) {
 
 // tell fills in what the plan says of the place.
 func (v *placeView) tell(p *atlas.Place) {
-	a := v.atlas()
-	told := a.Told(p)
+	told := v.atlas().Told(p)
 	v.Roles = v.roles(p, told)
-	v.Targets = gather(&v.frame, themeWord, a.Targets, told.Targets, themeOf, v.target)
-	v.Projects = gather(&v.frame, projectWord, a.Projects, told.Projects, typeOf, v.project)
+	v.Targets = gather(&v.frame, themeColumn, told.Targets, themeOf, v.targetClaim)
+	v.Projects = gather(&v.frame, typeColumn, told.Projects, typeOf, v.projectClaim)
 	v.Groups = v.groups(told)
 	v.Silence = v.silence(p)
 	v.Differ = v.differences(told)

@@ -194,8 +194,8 @@ type parallelCell struct {
 func (e *Env) parallel(lang int, c *atlas.Chapter) ([]byte, error) {
 	v := parallelView{frame: e.newFrame(lang, "parallel/"+c.ID+".html", "parallel", "", "")}
 	v.Label = v.chapterLabel(c)
-	v.Title = v.chapterTitle(c)
-	v.Description = v.t("parallel.description", v.Title)
+	v.Title = v.chapterTitle(c) + " – " + v.t("parallel.title")
+	v.Description = v.t("parallel.description", v.chapterTitle(c))
 	v.Crumbs = []crumb{{v.in(e.Atlas.Site.Plan.Title), v.href(v.own("plan/index.html"))},
 		{v.Label, v.href(v.own("plan/" + c.ID + ".html"))}}
 	v.Chapter = v.href(v.own("plan/" + c.ID + ".html"))

@@ -144,7 +144,7 @@ func (e *Env) searchEntries(lang int) []search.Entry {
 			}
 			href = blockPath(n.Mentions[0])
 		}
-		add(search.Entry{Group: "name", Href: href, Note: f.word(nameWord, n.Type),
+		add(search.Entry{Group: "name", Href: href, Note: f.word(nameColumn, n.Type),
 			Pinyin: search.Pinyin(n.Pinyin), Alias: true}, n.Name, forms(n.Forms)...)
 	}
 	for _, m := range a.Maps {

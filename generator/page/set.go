@@ -23,6 +23,12 @@ func (e *Env) sections() []section {
 	if len(e.Atlas.Places) > 0 {
 		s = append(s, section{"nav.places", "places/index.html"})
 	}
+	if len(e.Atlas.Targets) > 0 {
+		s = append(s, section{"nav.targets", "targets.html"})
+	}
+	if len(e.Atlas.Projects) > 0 {
+		s = append(s, section{"nav.projects", "projects.html"})
+	}
 	if len(e.Atlas.Tables) > 0 {
 		s = append(s, section{"nav.data", "data/index.html"})
 	}
@@ -81,6 +87,12 @@ func (e *Env) languageFiles(lang int, add func(string, func() ([]byte, error))) 
 		if p.HasPage() {
 			page("places/"+p.Slug+".html", func(lang int) ([]byte, error) { return e.place(lang, p) })
 		}
+	}
+	if len(a.Targets) > 0 {
+		page("targets.html", e.targets)
+	}
+	if len(a.Projects) > 0 {
+		page("projects.html", e.projects)
 	}
 	if len(a.Tables) > 0 {
 		page("data/index.html", e.dataIndex)

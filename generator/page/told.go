@@ -1,7 +1,10 @@
 package page
 
 import (
+	"html/template"
+	"regexp"
 	"slices"
+	"strings"
 
 	"atlas/generator/atlas"
 )
@@ -13,7 +16,7 @@ type roleView struct {
 	With    []placeItem // the other places of the concept
 	Quote   string
 	Link    link
-	Note    string
+	Note    template.HTML
 }
 
 // link leads to a block; Text says which one it is.
@@ -28,7 +31,7 @@ type claimView struct {
 	Numbers []string // stated values
 	Quote   string   // the plan's words, where the page is in their language
 	Link    link
-	Note    string
+	Note    template.HTML
 }
 
 // claimGroup gathers targets of a theme or projects of a type.
@@ -59,28 +62,20 @@ type silentKind struct {
 	Others int
 }
 
-// The kinds of words that come from data: themes of targets, types of projects
-// and of names.
+// The columns whose values the vocabulary has words for.
 const (
-	themeWord   = "theme"
-	projectWord = "project"
-	nameWord    = "name-type"
+	themeColumn = "targets.theme"
+	typeColumn  = "projects.type"
+	nameColumn  = "names.type"
 )
 
-// word is what a code of the tables is called: in the table "vocabulary", if
-// there is one, or among the words of the interface; else the code itself.
-func (f *frame) word(kind, id string) string {
-	if t := f.atlas().Table("vocabulary"); t != nil {
-		for _, r := range t.Rows {
-			if r.Get("kind").Value == kind && r.Get("id").Value == id {
-				return f.in(f.atlas().Text(r, "name"))
-			}
-		}
+// word is what the vocabulary calls a value of a column; the value itself where
+// it has no word.
+func (f *frame) word(column, value string) string {
+	if w := f.atlas().Word(column, value); w != nil {
+		return f.in(w.Name)
 	}
-	if s, ok := f.env.Layouts.strings[f.lang].texts[kind+"."+id]; ok {
-		return s
-	}
-	return id
+	return value
 }
 
 // blockLink is a link to a block, named for a reader.
@@ -91,6 +86,24 @@ func (f *frame) blockLink(b *atlas.Block) link {
 	return link{Href: f.href(f.own(blockPath(b))), Text: f.where(b)}
 }
 
+// blockIDs finds what looks like the id of a block.
+var blockIDs = regexp.MustCompile(`[a-z]+[0-9]+(-[a-z]+[0-9]+)*`)
+
+// remark is a note of the tables; the ids of blocks in it become links.
+func (f *frame) remark(s string) template.HTML {
+	var out strings.Builder
+	at := 0
+	for _, m := range blockIDs.FindAllStringIndex(s, -1) {
+		if b := f.atlas().Block(s[m[0]:m[1]]); b != nil {
+			l := f.blockLink(b)
+			out.WriteString(string(f.text(s[at:m[0]])) + `<a href="` + l.Href + `">` + template.HTMLEscapeString(l.Text) + `</a>`)
+			at = m[1]
+		}
+	}
+	out.WriteString(string(f.text(s[at:])))
+	return template.HTML(out.String())
+}
+
 // quote is the plan's words where the page is in the language they are in.
 func (f *frame) quote(words string) string {
 	if f.lang == 0 {
@@ -99,8 +112,9 @@ func (f *frame) quote(words string) string {
 	return ""
 }
 
-func (f *frame) target(t *atlas.Target) claimView {
+func (f *frame) targetClaim(t *atlas.Target) claimView {
 	v := claimView{ID: t.ID, Text: f.in(t.Summary), Year: t.Horizon, Quote: f.quote(t.Quote), Link: f.blockLink(t.Block)}
+	v.Text = strings.TrimSuffix(v.Text, v.Quote) // where the summary is the plan's own words, once is enough
 	s := f.env.Layouts.strings[f.lang]
 	for _, n := range t.Numbers {
 		v.Numbers = append(v.Numbers, f.in(n.Indicator)+f.t("value.join")+s.text("comparator."+n.Comparator)+s.quantity(n.Value, n.Unit))
@@ -108,8 +122,8 @@ func (f *frame) target(t *atlas.Target) claimView {
 	return v
 }
 
-func (f *frame) project(p *atlas.Project) claimView {
-	return claimView{ID: p.ID, Text: f.in(p.Name), Verb: f.in(p.Status), Quote: f.quote(p.Quote), Link: f.blockLink(p.Block), Note: f.in(p.Note)}
+func (f *frame) projectClaim(p *atlas.Project) claimView {
+	return claimView{ID: p.ID, Text: f.in(p.Name), Verb: f.in(p.Status), Quote: f.quote(p.Quote), Link: f.blockLink(p.Block), Note: f.remark(f.in(p.Note))}
 }
 
 // roles are a place's parts in the plan's spatial concepts.
@@ -120,7 +134,7 @@ func (f *frame) roles(p *atlas.Place, told *atlas.Told) []roleView {
 			continue // told with the extent
 		}
 		v := roleView{Concept: f.in(r.Concept.Name), Role: f.in(r.Member.Role), Quote: f.quote(r.Member.Quote),
-			Link: f.blockLink(r.Member.Block), Note: f.in(r.Member.Note)}
+			Link: f.blockLink(r.Member.Block), Note: f.remark(f.in(r.Member.Note))}
 		for i := range r.Concept.Members {
 			m := &r.Concept.Members[i]
 			if m.Ref == nil || m.Ref.Place == nil || m.Ref.Is(p) || !m.Ref.Place.Page.HasPage() {
@@ -135,31 +149,17 @@ func (f *frame) roles(p *atlas.Place, told *atlas.Told) []roleView {
 	return out
 }
 
-// gather puts claims under the words of their kind, in the order in which the
-// kinds first occur in the tables.
-func gather[T any](f *frame, kind string, all, list []T, code func(T) string, show func(T) claimView) []claimGroup {
+// gather puts claims under the words of a column, in the order of the vocabulary.
+func gather[T any](f *frame, column string, list []T, code func(T) string, show func(T) claimView) []claimGroup {
 	var out []claimGroup
-	for _, k := range kinds(all, code) {
-		g := claimGroup{Title: f.word(kind, k)}
+	for _, k := range orderOf(f.atlas(), column, list, code) {
+		g := claimGroup{Title: f.word(column, k)}
 		for _, x := range list {
 			if code(x) == k {
 				g.Claims = append(g.Claims, show(x))
 			}
 		}
-		if len(g.Claims) > 0 {
-			out = append(out, g)
-		}
-	}
-	return out
-}
-
-// kinds lists the codes of rows in the order of their first occurrence.
-func kinds[T any](rows []T, code func(T) string) []string {
-	var out []string
-	for _, x := range rows {
-		if k := code(x); !slices.Contains(out, k) {
-			out = append(out, k)
-		}
+		out = append(out, g)
 	}
 	return out
 }
@@ -174,10 +174,10 @@ func (f *frame) groups(told *atlas.Told) []groupView {
 	for _, g := range told.Groups {
 		v := groupView{Name: f.in(g.Concept.Name), Link: f.blockLink(g.Concept.Block)}
 		for _, t := range g.Targets {
-			v.Targets = append(v.Targets, f.target(t))
+			v.Targets = append(v.Targets, f.targetClaim(t))
 		}
 		for _, p := range g.Projects {
-			v.Projects = append(v.Projects, f.project(p))
+			v.Projects = append(v.Projects, f.projectClaim(p))
 		}
 		for _, b := range g.Blocks {
 			v.Blocks = append(v.Blocks, f.blockLink(b))
@@ -193,7 +193,7 @@ func (f *frame) silence(p *atlas.Place) []silenceView {
 	peers, level := f.env.peers(p)
 	a := f.atlas()
 	words := f.peerWords(p, level)
-	silent := func(kind string, all []string, has func(*atlas.Told, string) bool) []silentKind {
+	silent := func(column string, all []string, has func(*atlas.Told, string) bool) []silentKind {
 		var out []silentKind
 		for _, k := range all {
 			if has(a.Told(p), k) {
@@ -206,7 +206,7 @@ func (f *frame) silence(p *atlas.Place) []silenceView {
 				}
 			}
 			if n >= 2 {
-				out = append(out, silentKind{Name: f.word(kind, k), Others: n})
+				out = append(out, silentKind{Name: f.word(column, k), Others: n})
 			}
 		}
 		return out
@@ -217,11 +217,11 @@ func (f *frame) silence(p *atlas.Place) []silenceView {
 			out = append(out, silenceView{Said: f.t(key, f.in(p.Short), len(peers)-1, words), Kinds: list})
 		}
 	}
-	add("silence.projects", silent(projectWord, kinds(a.Projects, typeOf), func(t *atlas.Told, k string) bool {
+	add("silence.projects", silent(typeColumn, orderOf(a, typeColumn, a.Projects, typeOf), func(t *atlas.Told, k string) bool {
 		is := func(x *atlas.Project) bool { return x.Type == k }
 		return slices.ContainsFunc(t.Projects, is) || slices.ContainsFunc(t.Groups, func(g *atlas.Group) bool { return slices.ContainsFunc(g.Projects, is) })
 	}))
-	add("silence.targets", silent(themeWord, kinds(a.Targets, themeOf), func(t *atlas.Told, k string) bool {
+	add("silence.targets", silent(themeColumn, orderOf(a, themeColumn, a.Targets, themeOf), func(t *atlas.Told, k string) bool {
 		is := func(x *atlas.Target) bool { return x.Theme == k }
 		return slices.ContainsFunc(t.Targets, is) || slices.ContainsFunc(t.Groups, func(g *atlas.Group) bool { return slices.ContainsFunc(g.Targets, is) })
 	}))
@@ -230,17 +230,18 @@ func (f *frame) silence(p *atlas.Place) []silenceView {
 
 // differView is where two places of the plan differ over a place.
 type differView struct {
-	Topic, Note string
-	A, B        link
-	QuoteA      string
-	QuoteB      string
-	Tag         string
+	Topic  string
+	Note   template.HTML
+	A, B   link
+	QuoteA string
+	QuoteB string
+	Tag    string
 }
 
 func (f *frame) differences(told *atlas.Told) []differView {
 	var out []differView
 	for _, c := range told.Contradictions {
-		out = append(out, differView{Topic: f.in(c.Topic), Note: f.in(c.Note), A: f.blockLink(c.BlockA), B: f.blockLink(c.BlockB),
+		out = append(out, differView{Topic: f.in(c.Topic), Note: f.remark(f.in(c.Note)), A: f.blockLink(c.BlockA), B: f.blockLink(c.BlockB),
 			QuoteA: f.quote(c.QuoteA), QuoteB: f.quote(c.QuoteB), Tag: f.atlas().Languages[0].Tag})
 	}
 	return out

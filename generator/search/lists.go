@@ -58,7 +58,7 @@ func gather(x *Index) *lists {
 		unit := pages*len(x.c.Languages) + k
 		for lang := range x.c.Languages {
 			list := x.items[lang]()
-			for _, e := range list[k*entryChunk : min((k+1)*entryChunk, len(list))] {
+			for _, e := range list[k*x.step : min((k+1)*x.step, len(list))] {
 				g.entry(unit, e)
 			}
 		}

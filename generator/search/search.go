@@ -76,8 +76,8 @@ type Content struct {
 const (
 	chunkSize   = 32 << 10  // of text
 	listSize    = 24 << 10  // of the lists of words
-	entryChunk  = 256       // entries in a file
-	wholeLimit  = 512 << 10 // text that is fetched whole
+	entryChunk  = 256       // entries in a file, of large sites
+	wholeLimit  = 512 << 10 // text that is fetched whole, all languages together
 	prefixBytes = 2 << 10   // a prefix whose lists are longer has a list of its own
 )
 
@@ -87,6 +87,7 @@ type Index struct {
 	chunks  [][]int // by language, the first page of each chunk
 	shards  int     // of the lists; 0 where the text is fetched whole
 	entries int     // files of entries
+	step    int     // entries in each
 	lists   func() *lists
 	stamp   func() string
 	items   []func() []Entry
@@ -94,23 +95,30 @@ type Index struct {
 
 // New plans the index. That is quick: nothing is read but the sizes.
 func New(c Content) *Index {
-	x := &Index{c: c, entries: (c.EntryCount + entryChunk - 1) / entryChunk}
+	x := &Index{c: c, entries: 1, step: c.EntryCount}
 	total := 0
+	for _, sizes := range c.Sizes {
+		for _, n := range sizes {
+			total += n
+		}
+	}
+	limit := total
+	if total > wholeLimit {
+		limit = chunkSize
+		x.shards = total/(4*listSize) + 1
+		x.entries, x.step = (c.EntryCount+entryChunk-1)/entryChunk, entryChunk
+	}
 	for _, sizes := range c.Sizes {
 		var starts []int
 		room := 0
 		for page, n := range sizes {
 			if len(starts) == 0 || n > room {
 				starts = append(starts, page)
-				room = chunkSize
+				room = limit
 			}
 			room -= n
-			total += n
 		}
 		x.chunks = append(x.chunks, starts)
-	}
-	if total > wholeLimit {
-		x.shards = total/(4*listSize) + 1
 	}
 	x.lists = sync.OnceValue(func() *lists { return gather(x) })
 	x.stamp = sync.OnceValue(x.sum)
@@ -255,7 +263,7 @@ func (x *Index) chunk(lang, k int) any {
 func (x *Index) entryFile(lang, k int) any {
 	out := [][]any{}
 	list := x.items[lang]()
-	for _, e := range list[k*entryChunk : min((k+1)*entryChunk, len(list))] {
+	for _, e := range list[k*x.step : min((k+1)*x.step, len(list))] {
 		alias := 0
 		if e.Alias {
 			alias = 1

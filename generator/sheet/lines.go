@@ -223,7 +223,11 @@ func (b *builder) corridors(l *atlas.MapLayer) {
 // leg is a line between two positions, bent where another joins them already.
 func (b *builder) leg(from, to orb.Point, bend float64) orb.LineString {
 	k := b.taken(from, to)
-	bend += float64((k+1)/2) * .12 * float64(1-2*(k%2))
+	side := 1.0
+	if before(to, from) { // to the same side of the line, whichever way it is drawn
+		side = -1
+	}
+	bend += side * float64((k+1)/2) * .12 * float64(1-2*(k%2))
 	if bend == 0 {
 		return orb.LineString{from, to}
 	}
@@ -234,13 +238,16 @@ func (b *builder) leg(from, to orb.Point, bend float64) orb.LineString {
 
 // taken counts the lines between two positions, and one more from now on.
 func (b *builder) taken(p, q orb.Point) int {
-	if p[0] > q[0] || p[0] == q[0] && p[1] > q[1] {
+	if before(q, p) {
 		p, q = q, p
 	}
 	k := b.legs[[2]orb.Point{p, q}]
 	b.legs[[2]orb.Point{p, q}]++
 	return k
 }
+
+// before puts positions in an order.
+func before(p, q orb.Point) bool { return p[0] < q[0] || p[0] == q[0] && p[1] < q[1] }
 
 const samples = 12 // of a curve between two positions
 

@@ -160,6 +160,9 @@ func membersOf(l *atlas.MapLayer) []member {
 	var out []member
 	for _, c := range l.Concepts {
 		for _, m := range c.Members {
+			if len(l.Only) > 0 && (m.Ref == nil || !slices.Contains(l.Only, *m.Ref)) {
+				continue
+			}
 			if m.Ref != nil {
 				has := func(o *atlas.Concept) bool { return o.Has(*m.Ref) }
 				if len(l.Also) > 0 && !slices.ContainsFunc(l.Also, has) || slices.ContainsFunc(l.Except, has) {

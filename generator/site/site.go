@@ -20,6 +20,7 @@ import (
 	"atlas/generator/check"
 	"atlas/generator/diag"
 	"atlas/generator/draw"
+	"atlas/generator/links"
 	"atlas/generator/page"
 )
 
@@ -96,6 +97,7 @@ type Snapshot struct {
 	files []page.File
 	index map[string]int
 	made  []made
+	fsys  fs.FS // for the lines that links were made by
 }
 
 // made is a file's bytes, made once.
@@ -121,8 +123,8 @@ func (s *Site) Read(changed []string, release bool) (*Snapshot, diag.List) {
 	if problems.Forbids(release) {
 		return nil, problems
 	}
-	env := &page.Env{Atlas: a, Layouts: s.layouts, Draw: s.studio}
-	snap := &Snapshot{Atlas: a, files: slices.Concat(env.Files(), s.assets), index: map[string]int{}}
+	env := &page.Env{Atlas: a, Layouts: s.layouts, Draw: s.studio, Rules: handbookRules()}
+	snap := &Snapshot{Atlas: a, files: slices.Concat(env.Files(), s.assets), index: map[string]int{}, fsys: s.fsys}
 	for i, f := range snap.files {
 		snap.index[f.Path] = i
 	}
@@ -176,23 +178,34 @@ func (s *Snapshot) Get(path string) ([]byte, error) {
 }
 
 // MakeAll makes every file, on all processors, and returns the problems that
-// turned up on the way.
+// turned up on the way, and the links of its pages that lead nowhere.
 func (s *Snapshot) MakeAll() diag.List {
 	var problems diag.List
 	var mu sync.Mutex
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
+	checker := links.New(s.Paths(), s.Atlas.Site.URL)
 	for _, f := range s.files {
 		g.Go(func() error {
-			if _, err := s.Get(f.Path); err != nil {
+			data, err := s.Get(f.Path)
+			if err != nil {
 				mu.Lock()
 				problems.Add(problemOf(f.Path, err))
 				mu.Unlock()
+				return nil
 			}
+			checker.Scan(f.Path, data)
 			return nil
 		})
 	}
 	_ = g.Wait()
+	faults := checker.Faults(func(path string) []byte {
+		data, _ := s.Get(path)
+		return data
+	})
+	for _, f := range faults {
+		problems.Add(s.linkProblem(f))
+	}
 	problems.Sort()
 	return problems
 }

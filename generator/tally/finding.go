@@ -44,8 +44,8 @@ func Finding(title string, a *atlas.Atlas, g Grid, write func(Fact) string) (tex
 	return text, unknown
 }
 
-// Holds reports whether a condition such as "value:a >= value:b" or "column: >
-// 400" is true; false for one that cannot be read.
+// Holds reports whether a condition such as "value:a >= value:b", "top > 2*second"
+// or "column: > 400" is true; false for one that cannot be read.
 func Holds(condition string, a *atlas.Atlas, g Grid) bool {
 	parts := strings.Fields(condition)
 	if len(parts) != 3 {
@@ -75,8 +75,16 @@ func (g Grid) side(a *atlas.Atlas, s string) (float64, bool) {
 	if x, err := strconv.ParseFloat(s, 64); err == nil {
 		return x, true
 	}
+	factor := 1.0
+	if k, name, ok := strings.Cut(s, "*"); ok {
+		x, err := strconv.ParseFloat(k, 64)
+		if err != nil {
+			return 0, false
+		}
+		factor, s = x, name
+	}
 	f, ok := g.fact(a, s)
-	return f.Value, ok && f.Head == nil
+	return factor * f.Value, ok && f.Head == nil
 }
 
 func (g Grid) fact(a *atlas.Atlas, name string) (Fact, bool) {

@@ -10,6 +10,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 )
@@ -24,7 +25,18 @@ func markdown() goldmark.Markdown {
 			util.Prioritized(markParser{}, 90),
 			util.Prioritized(starParser{}, 450), // before goldmark's own emphasis at 500
 		)),
+		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(markRenderer{}, 500))),
 	)
+}
+
+// markRenderer writes nothing for a mark in a list or a table outside a box: the
+// words between the braces stand, and the marks are with the block.
+type markRenderer struct{}
+
+func (markRenderer) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
+	r.Register(kindMark, func(util.BufWriter, []byte, ast.Node, bool) (ast.WalkStatus, error) {
+		return ast.WalkContinue, nil
+	})
 }
 
 // kindMark is the goldmark node kind of our braces.

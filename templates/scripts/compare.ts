@@ -6,7 +6,7 @@ const slots = ["a", "b", "c"] as const;
 export function comparePlaces(): void {
   const page = document.getElementById("compare");
   const form = page?.querySelector<HTMLFormElement>("form.chooser");
-  const table = page?.querySelector<HTMLTableElement>("table.matrix");
+  const table = page?.querySelector<HTMLTableElement>("table.place-matrix");
   const out = page?.querySelector<HTMLElement>(".beside-each-other");
   if (!form || !table || !out) return;
   const rows = new Map([...table.querySelectorAll<HTMLTableRowElement>("tr[data-slug]")].map((r) => [r.dataset.slug ?? "", r]));

@@ -1,0 +1,130 @@
+package atlas
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+
+	"atlas/generator/diag"
+)
+
+const twoLanguages = `
+languages:
+  - {code: zh, name: 中文}
+  - {code: en, name: English}
+`
+
+// load reads an invented site and returns what it says of its articles.
+func loadArticles(t *testing.T, files map[string]string) (*Atlas, []string) {
+	t.Helper()
+	fsys := fstest.MapFS{
+		"content/site.yaml": {Data: []byte(twoLanguages)},
+		"content/zh/ch1.md": {Data: []byte("# 一\n")},
+		"content/en/ch1.md": {Data: []byte("# One\n")},
+	}
+	for name, text := range files {
+		fsys[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	a, problems := NewLoader(fsys).Load()
+	if a == nil {
+		t.Fatal(problems)
+	}
+	var said []string
+	for _, p := range problems {
+		said = append(said, p.Place.String()+" "+p.Severity.String()+" "+p.Rule)
+	}
+	return a, said
+}
+
+func TestHandbookOrder(t *testing.T) {
+	a, said := loadArticles(t, map[string]string{
+		"content/zh/about.md":           "---\ntitle: 关于\n---\n\n文字。\n",
+		"content/en/about.md":           "---\ntitle: About\n---\n\nText.\n",
+		"content/zh/handbook/z.md":      "---\ntitle: 先\nlead: 一句话。\norder: 1\n---\n\n正文 *这里*。\n",
+		"content/en/handbook/z.md":      "---\ntitle: First\nlead: A sentence.\norder: 9\n---\n\nText *here*.\n",
+		"content/zh/handbook/a.md":      "---\ntitle: 后\norder: 2\nlist: rules\n---\n",
+		"content/en/handbook/a.md":      "---\ntitle: Second\n---\n",
+		"content/zh/handbook/index.md":  "---\ntitle: 手册\norder: 5\n---\n",
+		"content/en/handbook/index.md":  "---\ntitle: Handbook\n---\n",
+		"content/zh/handbook/ch7.md":    "---\ntitle: 不是章\norder: 3\n---\n",
+		"content/en/handbook/ch7.md":    "---\ntitle: No chapter\n---\n",
+		"content/zh/handbook/notes.txt": "not a page",
+	})
+	if said != nil {
+		t.Error(said)
+	}
+	var got []Article
+	for _, art := range a.Handbook {
+		got = append(got, *art)
+	}
+	want := []Article{
+		{ID: "index", Title: Localized{"手册", "Handbook"}, Lead: Localized{"", ""}, HTML: Localized{"", ""}, Order: 5},
+		{ID: "z", Title: Localized{"先", "First"}, Lead: Localized{"一句话。", "A sentence."},
+			HTML: Localized{"<p>正文 <em>这里</em>。</p>\n", "<p>Text <em>here</em>.</p>\n"}, Order: 1},
+		{ID: "a", Title: Localized{"后", "Second"}, Lead: Localized{"", ""}, HTML: Localized{"", ""}, Order: 2, List: "rules"},
+		{ID: "ch7", Title: Localized{"不是章", "No chapter"}, Lead: Localized{"", ""}, HTML: Localized{"", ""}, Order: 3},
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+	if len(a.Articles) != 1 || a.Article("about") == nil || a.Article("index") != nil {
+		t.Errorf("articles beside the handbook: %v", a.Articles)
+	}
+}
+
+func TestArticleProblems(t *testing.T) {
+	for name, c := range map[string]struct {
+		files map[string]string
+		want  []string
+	}{
+		"no handbook": {nil, nil},
+		"no index": {map[string]string{
+			"content/zh/handbook/a.md": "---\ntitle: 甲\n---\n",
+			"content/en/handbook/a.md": "---\ntitle: A\n---\n",
+		}, []string{"content/zh/handbook/index.md error article"}},
+		"one language only": {map[string]string{
+			"content/zh/about.md": "---\ntitle: 关于\n---\n",
+			"content/en/home.md":  "Text.\n",
+		}, []string{"content/en/about.md release-error article", "content/zh/home.md release-error article"}},
+		"unknown list": {map[string]string{
+			"content/zh/about.md": "---\ntitle: 关于\nlist: rule\n---\n",
+			"content/en/about.md": "---\ntitle: About\n---\n",
+		}, []string{"content/zh/about.md:3:7 error article-list"}},
+	} {
+		if _, said := loadArticles(t, c.files); cmp.Diff(c.want, said) != "" {
+			t.Errorf("%s: %s", name, cmp.Diff(c.want, said))
+		}
+	}
+}
+
+func TestArticleListMessage(t *testing.T) {
+	fsys := fstest.MapFS{
+		"content/site.yaml":   {Data: []byte(twoLanguages)},
+		"content/zh/ch1.md":   {Data: []byte("# 一\n")},
+		"content/en/ch1.md":   {Data: []byte("# One\n")},
+		"content/zh/about.md": {Data: []byte("---\ntitle: 关于\nlist: rule\n---\n")},
+		"content/en/about.md": {Data: []byte("---\ntitle: About\n---\n")},
+	}
+	_, problems := NewLoader(fsys).Load()
+	var zh, en strings.Builder
+	problems.Write(&zh, diag.Chinese)
+	problems.Write(&en, diag.English)
+	if want := `content/zh/about.md:3:7: 错误: list 不能是“rule”，只能是 rules, tables [article-list]
+    3 | list: rule
+      |       ^^^^
+  提示: 是否想写 "rules"？
+1 个错误，0 个发布错误，0 个警告
+`; zh.String() != want {
+		t.Error(cmp.Diff(want, zh.String()))
+	}
+	if want := `content/zh/about.md:3:7: error: list cannot be "rule", only rules, tables [article-list]
+    3 | list: rule
+      |       ^^^^
+  hint: did you mean "rules"?
+errors: 1, release errors: 0, warnings: 0
+`; en.String() != want {
+		t.Error(cmp.Diff(want, en.String()))
+	}
+}

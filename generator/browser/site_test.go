@@ -1,0 +1,186 @@
+package browser
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+// Every type of page opens from disk, below a path and in the preview under the
+// strict policy: nothing is reported in the console, nothing the policy forbids
+// is tried, and nothing is asked of another host.
+func TestOpensEverywhere(t *testing.T) {
+	w := built(t)
+	for _, from := range []struct{ name, base string }{
+		{"from disk", w.fromDisk("") + "/"},
+		{"below a path", w.below(t)},
+		{"in the preview", w.preview(t)},
+	} {
+		t.Run(from.name, func(t *testing.T) {
+			b := open(t)
+			for _, p := range w.pages() {
+				b.visit(from.base, p)
+				b.until("document.readyState === 'complete'")
+				if title := eval[string](b, "document.title"); title == "" {
+					t.Errorf("%s has no title", p)
+				}
+				if eval[int](b, "document.querySelector('main').innerText.trim().length") < 3 {
+					t.Errorf("%s shows nothing", p)
+				}
+				if eval[int](b, "[...document.styleSheets].reduce((n, s) => n + (s.href ? 1 : 0), 0)") == 0 {
+					t.Errorf("%s has no style sheet", p)
+				}
+				for _, wrong := range slices.Compact(b.takeWrongs()) {
+					t.Errorf("%s: %s", p, wrong)
+				}
+			}
+		})
+	}
+}
+
+// clickTo clicks the first link of the page that leads to an address with such an
+// end, and waits until it is there.
+func (b *tab) clickTo(end string) {
+	b.t.Helper()
+	const find = `[...document.querySelectorAll('a[href]')].find(a => a.href.endsWith(%q) && a.getClientRects().length > 0)`
+	b.until(fmt.Sprintf(find, end))
+	eval[bool](b, fmt.Sprintf(`(`+find+`.click(), true)`, end))
+	b.until(fmt.Sprintf(`location.href.endsWith(%q) && document.readyState === 'complete'`, end))
+}
+
+// From the front door through home, a chapter, a city and the map, in both
+// languages, from disk: a reader gets everywhere with links.
+func TestClickThrough(t *testing.T) {
+	w := built(t)
+	b := open(t)
+	b.size(1280, 900)
+	for _, lang := range []string{"zh", "en"} {
+		b.visit(w.fromDisk("")+"/", "index.html")
+		b.clickTo("/" + lang + "/index.html")
+		b.clickTo("/" + lang + "/plan/index.html")
+		b.clickTo("/" + lang + "/plan/ch3.html")
+		b.clickTo("/" + lang + "/places/baoji.html")
+		if h := eval[string](b, "document.querySelector('h1').innerText"); !strings.Contains(h, map[string]string{"zh": "宝鸡", "en": "Baoji"}[lang]) {
+			t.Errorf("the page of the city is headed %q", h)
+		}
+		// Back to the very paragraph that names it.
+		b.clickTo("/" + lang + "/plan/ch3.html#ch3-s3-p1")
+		b.until("document.getElementById('ch3-s3-p1').getBoundingClientRect().top < innerHeight")
+		b.clickTo("/" + lang + "/maps/index.html")
+		b.clickTo("/" + lang + "/maps/scope.html")
+		if n := eval[int](b, "document.querySelectorAll('main svg a').length"); n < 90 {
+			t.Errorf("the map in %s has %d links, fewer than there are counties", lang, n)
+		}
+		if wrong := b.takeWrongs(); len(wrong) > 0 {
+			t.Errorf("%s: %q", lang, wrong)
+		}
+	}
+}
+
+// The other language shows the same paragraph, in both directions, and without
+// scripts at least the same page.
+func TestLanguageKeepsTheBlock(t *testing.T) {
+	w := built(t)
+	b := open(t)
+	b.size(1280, 900)
+	const other = "document.querySelector('header a[hreflang]')"
+	for _, way := range [][2]string{{"zh", "en"}, {"en", "zh"}} {
+		const block = "ch3-s2-p3"
+		b.visit(w.fromDisk("")+"/", way[0]+"/plan/ch3.html#"+block)
+		b.until(other)
+		eval[bool](b, "("+other+".click(), true)")
+		b.until(fmt.Sprintf("location.href.endsWith('/%s/plan/ch3.html#%s') && document.getElementById(%q)", way[1], block, block))
+		b.until(fmt.Sprintf("(r => r.top > -5 && r.top < innerHeight)(document.getElementById(%q).getBoundingClientRect())", block))
+	}
+	b.scripts(false)
+	b.visit(w.fromDisk("")+"/", "zh/places/xian.html")
+	if href := eval[string](b, other+".href"); !strings.HasSuffix(href, "/en/places/xian.html") {
+		t.Errorf("without scripts the other language is at %s", href)
+	}
+}
+
+// An editorial note opens without any script, by a click and by the keyboard.
+func TestNoteOpensWithoutScripts(t *testing.T) {
+	w := built(t)
+	b := open(t)
+	b.size(1280, 900)
+	b.scripts(false)
+	b.visit(w.fromDisk("")+"/", "zh/plan/ch0.html")
+	const openNotes = "document.querySelectorAll('[popover]:popover-open').length"
+	if n := eval[int](b, openNotes); n != 0 {
+		t.Fatalf("%d notes are open before", n)
+	}
+	if _, err := chromedp.Run(b.ctx, chromedp.Click(chromedp.CSS("main [popovertarget]"))); err != nil {
+		t.Fatal(err)
+	}
+	b.until(openNotes + " === 1")
+	if s := eval[string](b, "document.querySelector('[popover]:popover-open').innerText"); !strings.Contains(s, "10.71") {
+		t.Errorf("the note says %q", s)
+	}
+}
+
+// Nothing is wider than the narrowest phone.
+func TestNothingScrollsSideways(t *testing.T) {
+	w := built(t)
+	b := open(t)
+	b.size(320, 640)
+	for _, p := range w.pages() {
+		b.visit(w.fromDisk("")+"/", p)
+		if width := eval[int](b, "document.documentElement.scrollWidth"); width > 320 {
+			widest := eval[string](b, `[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > 321 && !e.closest('[tabindex],.table-wrap,svg svg'))
+				.slice(0, 3).map(e => e.tagName.toLowerCase() + (e.className.baseVal ?? e.className ? '.' + (e.className.baseVal ?? e.className) : '')).join(' ')`)
+			t.Errorf("%s is %d px wide: %s", p, width, widest)
+		}
+	}
+}
+
+// violation is what axe finds.
+type violation struct {
+	ID    string `json:"id"`
+	Help  string `json:"help"`
+	Nodes []struct {
+		HTML    string `json:"html"`
+		Summary string `json:"failureSummary"`
+	} `json:"nodes"`
+}
+
+// No page breaks a rule of accessibility that a program can see: axe's own rules
+// and best practices, in both languages, light and dark.
+func TestAccessible(t *testing.T) {
+	w := built(t)
+	axe, err := os.ReadFile(root + "/node_modules/axe-core/axe.min.js")
+	if err != nil {
+		t.Fatalf("axe is missing; npm ci installs it: %v", err)
+	}
+	for _, scheme := range []string{"light", "dark"} {
+		t.Run(scheme, func(t *testing.T) {
+			b := open(t)
+			b.size(1280, 900)
+			b.scheme(scheme)
+			options := "{resultTypes: ['violations']}"
+			if scheme == "dark" { // only colours differ
+				options = "{resultTypes: ['violations'], runOnly: ['color-contrast']}"
+			}
+			for _, p := range w.pages() {
+				if strings.HasSuffix(p, "/print.html") {
+					continue // the chapters once more, too long for axe
+				}
+				b.visit(w.fromDisk("")+"/", p)
+				eval[bool](b, string(axe)+";true")
+				found := eval[string](b, "axe.run(document, "+options+").then(r => JSON.stringify(r.violations))")
+				var list []violation
+				if err := json.Unmarshal([]byte(found), &list); err != nil {
+					t.Fatal(err)
+				}
+				for _, v := range list {
+					t.Errorf("%s: %s: %s: %d×, first %.200s\n%.300s", p, v.ID, v.Help, len(v.Nodes), v.Nodes[0].HTML, v.Nodes[0].Summary)
+				}
+			}
+		})
+	}
+}

@@ -1,0 +1,81 @@
+package check
+
+import "atlas/generator/diag"
+
+// rulesOfTables are the rules of tables as files and of what their columns hold.
+func rulesOfTables() []Rule {
+	return []Rule{
+		{"csv-empty-file", diag.Error,
+			diag.T("表格至少有一行表头。", "A table has a header row at least."),
+			diag.T("（空文件）", "(an empty file)"), same("id,name_zh,name_en")},
+		{"csv-header", diag.Error,
+			diag.T("每列有自己的列名，没有重复、空白或合并的。", "Each column has a name of its own: none twice, none empty, none merged."),
+			same("id,name,name"), same("id,name_zh,name_en")},
+		{"csv-column", diag.Error,
+			diag.T("列名是 datapackage.yaml 所说的，必需的列都在。", "The columns are those that datapackage.yaml describes, and the required ones are there."),
+			same("id,nmae_zh,name_en"), same("id,name_zh,name_en")},
+		{"csv-cells", diag.Error,
+			diag.T("每行的单元格与表头一样多；空单元格也占位。", "Each row has as many cells as the header; an empty cell keeps its delimiter."),
+			same("id,name_zh,name_en\nbeigang,北港"), same("id,name_zh,name_en\nbeigang,北港,")},
+		{"csv-quote", diag.Error,
+			diag.T("含逗号的值放在引号内，其中的引号写两次。", "A value with a comma stands in quotes, and quotes inside it are written twice."),
+			same(`1,"a "new" port"`), same(`1,"a ""new"" port"`)},
+		{"csv-empty", diag.Error,
+			diag.T("必填的单元格不能空。", "A required cell is not empty."),
+			same("slug,name_zh\n,北港"), same("slug,name_zh\nbeigang,北港")},
+		{"csv-number", diag.Error,
+			diag.T("数字列只写数字：不写单位、千分位或约数。", "A column of numbers holds numbers: no unit, no separators of thousands, no “about”."),
+			same("10,752 km²"), same("10752")},
+		{"csv-bool", diag.Error,
+			diag.T("是非列写 true 或 false（也可写 yes、no、是、否、1、0）。", "A column of yes and no holds true or false (or yes, no, 是, 否, 1, 0)."),
+			same("maybe"), same("true")},
+		{"csv-enum", diag.Error,
+			diag.T("有固定取值的列只写所列的词。", "A column with fixed words holds one of them."),
+			same("comparator: ≥"), same("comparator: >=")},
+		{"csv-excel", diag.Error,
+			diag.T("Excel 改坏的值：#N/A 之类的错误值，缩写成 6.1E+05 的长数字（警告）。", "What Excel has spoilt: error values such as #N/A; long numbers shortened to 6.1E+05 (a warning)."),
+			same("6.1E+05"), same("610000")},
+		{"xlsx", diag.Error,
+			diag.T("工作簿能够读取：是 .xlsx，未加密，没有损坏。", "A workbook can be read: it is .xlsx, neither encrypted nor damaged."),
+			same("places.xls"), same("places.xlsx")},
+		{"xlsx-merged", diag.Warning,
+			diag.T("工作簿中没有合并的单元格：合并后只有第一格有值。", "A workbook has no merged cells: only the first of them has the value."),
+			same("A2:A5"), diag.T("取消合并，逐格填写", "unmerge them and fill in each cell")},
+		{"table-unique", diag.Error,
+			diag.T("标识等各行须不同的列没有重复的值。", "In a column such as the id, where each row needs its own value, none stands twice."),
+			same("id\nport\nport"), same("id\nport\nport-2")},
+		{"table-reference", diag.Error,
+			diag.T("引用别的表、段落或图层的单元格，所引的东西存在。", "What a cell refers to in another table, in the text or among the layers is there."),
+			same("block: ch1-s2-p33"), same("block: ch1-s2-p3")},
+		{"vocabulary", diag.Error,
+			diag.T("由词汇表（vocabulary）规定取值的列，只写其中的词。", "A column whose words the vocabulary lists holds one of them."),
+			same("theme: industri"), same("theme: industry")},
+		{"vocabulary-form", diag.Warning,
+			diag.T("词汇表归类的写法包括表中出现的每一种。", "The forms that the vocabulary gathers include each that a table has."),
+			diag.T("状态“续建”未归入任何词", "the status 续建 belongs to no word"), diag.T("build,…,forms: 建设;续建", "build,…,forms: 建设;续建")},
+		{"vocabulary-twice", diag.Error,
+			diag.T("词汇表中一列的每个词、每种写法只出现一次。", "In the vocabulary each word of a column, and each form, stands once."),
+			same("targets.theme,space\ntargets.theme,space"), same("targets.theme,space")},
+	}
+}
+
+// rulesOfFiles are the rules of files of any kind.
+func rulesOfFiles() []Rule {
+	return []Rule{
+		{"file", diag.Error,
+			diag.T("需要的文件和文件夹都在，并且可读。", "The files and folders that are needed are there and can be read."),
+			diag.T("site.yaml 列了 en，没有 content/en", "site.yaml lists en, there is no content/en"), diag.T("新建 content/en，或在 site.yaml 中删去 en", "make content/en, or take en out of site.yaml")},
+		{"encoding", diag.Error,
+			diag.T("文字文件以 UTF-8 保存；表格也可以是 GB18030。", "Texts are stored as UTF-8; tables may be GB18030 too."),
+			same("UTF-16"), same("UTF-8")},
+		{"yaml", diag.Error,
+			diag.T("YAML 写法正确：用空格缩进，冒号后有空格，不用锚点与别名。", "The YAML is sound: indented by spaces, a space behind each colon, no anchors and aliases."),
+			same("title:海湾"), same("title: 海湾")},
+		{"yaml-key", diag.Error,
+			diag.T("YAML 的键是所规定的，且不重复。", "The keys of a YAML file are known ones, and none stands twice."),
+			same("titel: 海湾"), same("title: 海湾")},
+		{"site-languages", diag.Error,
+			diag.T("site.yaml 至少列出一种语言，底本的语言在其中。", "site.yaml lists a language at least, and that of the witness is among them."),
+			same("languages: []"), same("languages:\n  - {code: zh, tag: zh-CN, name: 中文}")},
+	}
+}

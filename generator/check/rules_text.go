@@ -1,0 +1,51 @@
+package check
+
+import "atlas/generator/diag"
+
+// rulesOfText are the rules of the chapters, their marks, notes and names.
+func rulesOfText() []Rule {
+	return []Rule{
+		{"chapter-title", diag.Error,
+			diag.T("一章有一个“#”标题，节用“##”，正文中没有更低的标题。", "A chapter has one # heading, its sections have ##, and running text has none below."),
+			same("# 总则\n# 细则"), same("# 总则\n## 细则")},
+		{"box-title", diag.Error,
+			diag.T("专栏以“> ###”标题开头。", "A box begins with a > ### heading."),
+			same("> - 第一项"), same("> ### 重点工程\n> - 第一项")},
+		{"mark-word", diag.Error,
+			diag.T("花括号中的标记是 page、figure、corr、sic、untranslated 之一。", "A mark in braces is one of page, figure, corr, sic and untranslated."),
+			same("{pge 13}"), same("{page 13}")},
+		{"mark-form", diag.Error,
+			diag.T("标记按规定的样子书写：页码是数，校改有编号、把握程度、底本和读法。", "A mark is written as it must be: a page has a number, a restored reading its note’s id, how sure it is, the witness and the reading."),
+			same("{corr E01 15→18}"), same("{corr E01 high 15→18}")},
+		{"mark-pair", diag.Error,
+			diag.T("有文字的标记以“}”结束，多出的“}”没有意义。", "A mark around words is closed by }, and no } stands alone."),
+			same("{sic K01 low 疑有误的文字"), same("{sic K01 low 疑有误的文字}")},
+		{"front-matter", diag.Error,
+			diag.T("文件头以单独一行 --- 开始，也以单独一行 --- 结束。", "The front matter begins and ends with a line of its own of ---."),
+			same("---\nlabel: 前言\n正文"), same("---\nlabel: 前言\n---\n正文")},
+		{"note-unknown", diag.Error,
+			diag.T("正文标记所引的校注在 emendations 表中。", "The notes that marks in the text name are in the table of emendations."),
+			same("{corr E99 high 15→18}"), same("{corr E01 high 15→18}")},
+		{"note-unused", diag.Error,
+			diag.T("emendations 表的每一行在正文中有标记。", "Each row of the table of emendations has its mark in the text."),
+			diag.T("表中有 E02，正文中没有", "E02 is in the table and not in the text"), same("{corr E02 high 3→3%}")},
+		{"note-differs", diag.Error,
+			diag.T("正文的标记与 emendations 表一致：种类、把握程度、底本、读法、段落。", "A mark in the text agrees with its row of the table of emendations: its kind, how sure it is, the witness, the reading, the block."),
+			same("{corr E01 low 15→18} — E01,…,high"), same("{corr E01 high 15→18} — E01,…,high")},
+		{"name-conflict", diag.Warning,
+			diag.T("一种写法只指一个地方或名称；指几个时由 name-rules 表说明何处指哪个。", "A form stands for one place or name; where it stands for several, a row of name-rules says where it means which."),
+			diag.T("“盐湖”既是区名又是湖名", "盐湖 is a district and a lake"), same("lake,zh,盐湖,,,box7-i4,salt-lake,…")},
+		{"place-parent", diag.Error,
+			diag.T("一个地方不能直接或间接隶属于自己。", "No place belongs to itself, directly or through others."),
+			same("beigang,…,parent: nanpu\nnanpu,…,parent: beigang"), same("beigang,…,parent: bay\nnanpu,…,parent: bay")},
+		{"place-seat", diag.Error,
+			diag.T("驻地的经度在 -180 至 180 之间，纬度在 -90 至 90 之间。", "The longitude of a seat lies between -180 and 180, its latitude between -90 and 90."),
+			same("seat_lon: 34.26  seat_lat: 108.93"), same("seat_lon: 108.93  seat_lat: 34.26")},
+		{"article", diag.Error,
+			diag.T("各语言有相同的文章页和手册页（content/LANG/*.md、handbook/*.md）。", "Every language has the same articles and pages of the handbook (content/LANG/*.md, handbook/*.md)."),
+			diag.T("有 content/zh/about.md，没有 content/en/about.md", "there is content/zh/about.md and no content/en/about.md"), diag.T("补上 content/en/about.md", "add content/en/about.md")},
+		{"article-list", diag.Error,
+			diag.T("文件头的 list 是页面能列出的内容之一。", "The word behind list in the front matter is one of what a page can list."),
+			same("list: rule"), same("list: rules")},
+	}
+}

@@ -1,0 +1,140 @@
+package page
+
+import (
+	"cmp"
+	"html/template"
+	"slices"
+
+	"atlas/generator/atlas"
+)
+
+type projectsView struct {
+	frame
+	Lead           string
+	Charts         []*chartView
+	Stages         []stageView
+	Types          []projectType
+	Contradictions []contradictionView
+	Table          string
+}
+
+// stageView gathers the plan's verbs.
+type stageView struct {
+	Name  string
+	Count int
+	Verbs []verbView
+}
+
+type verbView struct {
+	Verb, Tag, Gloss string // the plan's word and, in another language, its rendering
+	Count            int
+}
+
+type projectType struct {
+	ID, Name string
+	Count    int
+	Groups   []projectGroup
+}
+
+type projectGroup struct {
+	ID, Name string
+	Projects []projectView
+}
+
+type projectView struct {
+	ID       string
+	Name     template.HTML
+	Verb     string
+	Places   template.HTML
+	Connects template.HTML
+	Sentence sentenceView
+	Note     template.HTML
+}
+
+// projects shows every project that the plan names, by type and by what the plan
+// says is to be done with it.
+func (e *Env) projects(lang int) ([]byte, error) {
+	a := e.Atlas
+	v := projectsView{frame: e.newFrame(lang, "projects.html", "projects", "", "")}
+	f := &v.frame
+	v.Title = v.t("projects.title")
+	v.Table = v.href(v.own("data/projects.html"))
+	var err error
+	if v.Charts, err = e.chartsOn(f, "projects"); err != nil {
+		return nil, err
+	}
+	v.Stages = e.stages(f)
+	types := orderOf(a, "projects.type", a.Projects, func(p *atlas.Project) string { return p.Type })
+	v.Lead = v.t("projects.lead", len(a.Projects), len(types))
+	v.Description = v.Lead
+	stage := func(p *atlas.Project) string {
+		if p.Stage == nil {
+			return ""
+		}
+		return p.Stage.Value
+	}
+	blocks := map[*atlas.Block]bool{}
+	order := orderOf(a, "projects.stage", a.Projects, stage)
+	order = append(slices.DeleteFunc(order, func(s string) bool { return s == "" }), "") // without a verb: last
+	for _, id := range types {
+		t := projectType{ID: "type-" + id, Name: f.wordName("projects.type", id, "chart.none.type")}
+		for _, s := range order {
+			g := projectGroup{ID: t.ID + "-" + orNone(s), Name: f.wordName("projects.stage", s, "chart.none.stage")}
+			for _, p := range a.Projects {
+				if p.Type == id && stage(p) == s {
+					blocks[p.Block] = true
+					g.Projects = append(g.Projects, f.project(p))
+				}
+			}
+			if len(g.Projects) > 0 {
+				t.Count += len(g.Projects)
+				t.Groups = append(t.Groups, g)
+			}
+		}
+		v.Types = append(v.Types, t)
+	}
+	v.Contradictions = v.contradictions(blocks)
+	return e.finish(lang, "projects", v)
+}
+
+func (f *frame) project(p *atlas.Project) projectView {
+	return projectView{ID: p.ID, Name: f.text(f.in(p.Name)), Verb: f.in(p.Status), Places: f.refsHTML(p.Places),
+		Connects: f.refsHTML(p.Connects), Sentence: f.said(p.Block, p.Quote), Note: f.text(f.in(p.Note))}
+}
+
+// stages counts the plan's verbs, each under the stage that gathers it, the most
+// frequent first.
+func (e *Env) stages(f *frame) []stageView {
+	a := e.Atlas
+	var out []stageView
+	for _, w := range append(slices.Clone(a.Words("projects.stage")), nil) {
+		s := stageView{Name: f.t("chart.none.stage")}
+		if w != nil {
+			s.Name = f.in(w.Name)
+		}
+		for _, p := range a.Projects {
+			if p.Stage != w {
+				continue
+			}
+			s.Count++
+			verb, gloss := p.Status.In(0), f.in(p.Status)
+			if verb == "" {
+				continue
+			}
+			i := slices.IndexFunc(s.Verbs, func(x verbView) bool { return x.Verb == verb })
+			if i < 0 {
+				i = len(s.Verbs)
+				s.Verbs = append(s.Verbs, verbView{Verb: verb, Tag: a.Languages[0].Tag})
+				if gloss != verb {
+					s.Verbs[i].Gloss = gloss
+				}
+			}
+			s.Verbs[i].Count++
+		}
+		slices.SortStableFunc(s.Verbs, func(x, y verbView) int { return cmp.Compare(y.Count, x.Count) })
+		if s.Count > 0 {
+			out = append(out, s)
+		}
+	}
+	return out
+}

@@ -1,0 +1,199 @@
+// Maps gain zooming and panning (mouse, touch, keyboard), tooltips, a view that
+// stands in the address, full screen, and the tie between map and table. Without
+// it they are drawings whose parts are links.
+import { View, type Point } from "./mapview";
+
+export function maps(): void {
+  for (const figure of document.querySelectorAll<HTMLElement>("[data-map]")) {
+    const svgs = [...figure.querySelectorAll<SVGSVGElement>("svg.m-map")];
+    const views = svgs.map((svg) => new View(svg));
+    const first = views[0];
+    if (!first) continue;
+    buttons(figure, views);
+    views.forEach((v) => gestures(v));
+    tips(figure, svgs);
+    rows(figure, svgs);
+    address(figure, views);
+  }
+}
+
+/** The view that is shown: the wide drawing or the narrow one. */
+const shown = (views: View[]): View => views.find((v) => v.svg.getBoundingClientRect().width > 0) ?? views[0]!;
+
+function buttons(figure: HTMLElement, views: View[]): void {
+  const bar = document.createElement("div");
+  bar.className = "map-tools";
+  const button = (label: string, text: string, act: () => void) => {
+    const b = document.createElement("button");
+    b.type = "button";
+    b.textContent = text;
+    b.title = label;
+    b.setAttribute("aria-label", label);
+    b.addEventListener("click", act);
+    bar.append(b);
+  };
+  const words = figure.dataset;
+  button(words.in ?? "+", "+", () => shown(views).zoom(1.6));
+  button(words.out ?? "−", "−", () => shown(views).zoom(1 / 1.6));
+  button(words.whole ?? "0", words.whole ?? "0", () => shown(views).reset());
+  if (figure.requestFullscreen) {
+    button(words.full ?? "", words.full ?? "", () => {
+      if (document.fullscreenElement) void document.exitFullscreen();
+      else void figure.requestFullscreen();
+    });
+  }
+  figure.querySelector(".sheet-map")?.before(bar);
+  for (const v of views) {
+    const box = v.svg.parentElement!;
+    box.tabIndex = 0;
+    box.setAttribute("role", "group");
+    box.setAttribute("aria-label", words.keys ?? "");
+    box.addEventListener("keydown", (e) => {
+      if (e.ctrlKey || e.metaKey || e.altKey) return;
+      const step = 60;
+      const act: Record<string, () => void> = {
+        ArrowLeft: () => v.pan(step, 0), ArrowRight: () => v.pan(-step, 0),
+        ArrowUp: () => v.pan(0, step), ArrowDown: () => v.pan(0, -step),
+        "+": () => v.zoom(1.6), "=": () => v.zoom(1.6), "-": () => v.zoom(1 / 1.6), "0": () => v.reset(),
+      };
+      const f = act[e.key];
+      // Where the whole map is shown, the arrows go on scrolling the page.
+      if (!f || (e.key.startsWith("Arrow") && v.k === 1)) return;
+      e.preventDefault();
+      f();
+    });
+  }
+}
+
+/** Drag, pinch, and the wheel with Ctrl (without it the page scrolls). */
+function gestures(v: View): void {
+  const down = new Map<number, Point>();
+  let moved = 0;
+  v.svg.addEventListener("dragstart", (e) => e.preventDefault());
+  v.svg.addEventListener("pointerdown", (e) => {
+    if (e.button !== 0) return;
+    if (down.size === 0) moved = 0;
+    down.set(e.pointerId, v.at(e));
+  });
+  window.addEventListener("pointermove", (e) => {
+    const before = down.get(e.pointerId);
+    if (!before) return;
+    const now = v.at(e);
+    moved += Math.abs(now.x - before.x) + Math.abs(now.y - before.y);
+    const other = [...down].find(([id]) => id !== e.pointerId)?.[1];
+    if (other) {
+      const span = (p: Point) => Math.hypot(p.x - other.x, p.y - other.y);
+      v.zoom(span(now) / Math.max(1, span(before)), { x: (now.x + other.x) / 2, y: (now.y + other.y) / 2 });
+    } else if (v.k > 1) {
+      v.pan(now.x - before.x, now.y - before.y);
+    }
+    down.set(e.pointerId, now);
+  });
+  for (const event of ["pointerup", "pointercancel"] as const) {
+    window.addEventListener(event, (e) => down.delete(e.pointerId));
+  }
+  v.svg.addEventListener("click", (e) => {
+    if (moved > 6) e.preventDefault();
+  }, true);
+  v.svg.addEventListener("wheel", (e) => {
+    if (!e.ctrlKey && !document.fullscreenElement) return;
+    e.preventDefault();
+    v.zoom(Math.exp(-e.deltaY * (e.deltaMode ? 0.05 : 0.002)), v.at(e));
+  }, { passive: false });
+  v.svg.addEventListener("dblclick", (e) => {
+    if ((e.target as Element).closest("a")) return;
+    v.zoom(1.6, v.at(e));
+  });
+}
+
+/** The feature that an event is about. */
+const feature = (e: Event): Element | null => (e.target as Element).closest?.(".m-link, [data-id]") ?? null;
+
+/** Tooltips: the words of a feature's title, at once and on focus too. */
+function tips(figure: HTMLElement, svgs: SVGSVGElement[]): void {
+  const tip = document.createElement("div");
+  tip.className = "map-tip";
+  tip.hidden = true;
+  tip.setAttribute("aria-hidden", "true"); // the title says the same to a screen reader
+  figure.append(tip);
+  const show = (el: Element, x: number, y: number) => {
+    const title = el.querySelector("title")?.textContent ?? el.getAttribute("data-title");
+    if (!title) return;
+    tip.textContent = title;
+    tip.hidden = false;
+    const box = figure.getBoundingClientRect();
+    tip.style.left = `${Math.max(0, Math.min(x - box.left + 14, box.width - tip.offsetWidth - 4))}px`;
+    tip.style.top = `${y - box.top + 18}px`;
+  };
+  for (const svg of svgs) {
+    svg.addEventListener("pointermove", (e) => {
+      const el = e.pointerType === "touch" ? null : feature(e);
+      if (el) show(el, e.clientX, e.clientY);
+      else tip.hidden = true;
+    });
+    svg.addEventListener("pointerleave", () => (tip.hidden = true));
+    svg.addEventListener("focusin", (e) => {
+      const el = feature(e);
+      const r = el?.getBoundingClientRect();
+      if (el && r) show(el, r.left + r.width / 2, r.top + r.height / 2);
+    });
+    svg.addEventListener("focusout", () => (tip.hidden = true));
+  }
+}
+
+/** A row of the table lights its feature up, and the other way round. */
+function rows(figure: HTMLElement, svgs: SVGSVGElement[]): void {
+  const table = new Map<string, HTMLElement>();
+  for (const row of document.querySelectorAll<HTMLElement>("tr[data-for]")) table.set(row.dataset.for!, row);
+  const light = (id: string | undefined, on: boolean) => {
+    if (!id) return;
+    table.get(id)?.classList.toggle("m-row-on", on);
+    for (const svg of svgs) svg.querySelector(`[data-id="${CSS.escape(id)}"]`)?.classList.toggle("m-on", on);
+  };
+  for (const [id, row] of table) {
+    row.addEventListener("pointerenter", () => light(id, true));
+    row.addEventListener("pointerleave", () => light(id, false));
+    row.addEventListener("focusin", () => light(id, true));
+    row.addEventListener("focusout", () => light(id, false));
+  }
+  const idOf = (e: Event) => (feature(e) as SVGElement | null)?.dataset.id;
+  for (const [enter, leave] of [["pointerover", "pointerout"], ["focusin", "focusout"]] as const) {
+    for (const svg of svgs) {
+      svg.addEventListener(enter, (e) => light(idOf(e), true));
+      svg.addEventListener(leave, (e) => light(idOf(e), false));
+    }
+  }
+}
+
+/** The view and the layers that are off stand in the address: #map=K,X,Y,off,N… */
+function address(figure: HTMLElement, views: View[]): void {
+  const boxes = [...figure.querySelectorAll<HTMLInputElement>(".map-switches input")];
+  const read = () => {
+    const m = /^#map=([\d.]+),(-?[\d.]+),(-?[\d.]+)((?:,\d+)*)$/.exec(location.hash);
+    if (!m) return;
+    views.forEach((v) => v.show(Number(m[1]), Number(m[2]), Number(m[3])));
+    const off = new Set(m[4]!.split(",").filter(Boolean));
+    for (const b of boxes) b.checked = !off.has(b.id.replace(/\D+/, ""));
+  };
+  let timer = 0;
+  const write = () => {
+    window.clearTimeout(timer);
+    timer = window.setTimeout(() => {
+      const v = shown(views);
+      const off = boxes.filter((b) => !b.checked).map((b) => b.id.replace(/\D+/, ""));
+      const plain = v.k === 1 && off.length === 0;
+      if (plain && !location.hash.startsWith("#map=")) return;
+      const c = v.centre();
+      const hash = plain ? " " : `#map=${[v.k.toFixed(2), c.x.toFixed(3), c.y.toFixed(3), ...off].join(",")}`;
+      try {
+        history.replaceState(null, "", plain ? location.pathname + location.search : hash);
+      } catch {
+        // some browsers keep the address of a file as it is
+      }
+    }, 250);
+  };
+  read();
+  window.addEventListener("hashchange", read);
+  for (const v of views) v.changed = write;
+  for (const b of boxes) b.addEventListener("change", write);
+}
