@@ -49,7 +49,7 @@ golden: node_modules
 
 ## bench: how long the atlas takes, and how much memory
 bench: node_modules
-	@go test -run '^$$' -bench . -benchtime 1x -timeout 20m ./generator/bench | awk -f generator/bench/table.awk
+	@go test -run '^$$' -bench . -benchtime 5x -timeout 20m ./generator/bench | awk -f generator/bench/table.awk
 
 ## screenshots: every type of page in both languages, three widths, light and dark, into screenshots/
 screenshots: node_modules

@@ -30,10 +30,13 @@ func (b *builder) readLock() {
 }
 
 // Pairs are the blocks that have an original and a translation into a language,
-// with the hashes of the two, but not those of chapters in which the languages
-// have different blocks.
+// with the hashes of the two, but not those of chapters that have errors or in
+// which the languages have different blocks.
 func (a *Atlas) Pairs(lang int) ([]*Block, []lock.Pair) {
 	uneven := map[*Chapter]bool{}
+	for _, ch := range a.Chapters {
+		uneven[ch] = ch.Files[0] == nil || ch.Files[lang] == nil
+	}
 	for _, s := range a.Surplus {
 		if s.Lang == lang {
 			uneven[s.Chapter] = true

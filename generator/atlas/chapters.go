@@ -67,7 +67,7 @@ func (b *builder) readChapters() {
 
 	counters := make([]counter, len(a.Languages))
 	for _, n := range ns {
-		c := &Chapter{ID: fmt.Sprintf("ch%d", n), N: n, Label: make(Localized, len(a.Languages)), Files: make([]string, len(a.Languages))}
+		c := &Chapter{ID: fmt.Sprintf("ch%d", n), N: n, Label: make(Localized, len(a.Languages)), Files: make([]*source.File, len(a.Languages)), Absent: make([]bool, len(a.Languages))}
 		if len(a.Chapters) > 0 {
 			c.Prev = a.Chapters[len(a.Chapters)-1]
 			c.Prev.Next = c
@@ -75,14 +75,18 @@ func (b *builder) readChapters() {
 		a.Chapters = append(a.Chapters, c)
 		for lang, l := range a.Languages {
 			p := path.Join("content", l.Code, c.ID+".md")
-			if lang > 0 && !there[p] {
+			if c.Absent[lang] = !there[p]; lang > 0 && !there[p] {
 				continue // the rule that compares the languages says so
 			}
+			from := len(b.problems)
 			doc := read(b, p, source.TextFile, parseChapter)
 			if doc == nil {
 				continue
 			}
-			c.Label[lang], c.Files[lang] = doc.label, p
+			c.Label[lang] = doc.label
+			if b.problems[from:].Count(diag.Error) == 0 {
+				c.Files[lang] = doc.file
+			}
 			b.place(c, lang, doc, &counters[lang])
 		}
 	}

@@ -68,6 +68,7 @@ func (b *builder) link() {
 	}
 	b.loader.finders.found = fresh
 	b.linkTerms(found, fresh)
+	a.termsFound = fresh
 }
 
 // linkTerms gathers the blocks in which the first language uses a term. A term
@@ -115,15 +116,18 @@ type TermMention struct {
 	Terms      []*Term // more than one where several have the same words
 }
 
-// FindTerms finds the terms of the glossary in a text of a language. A term
+// FindTerms finds the terms of the glossary in a block's text of a language. A term
 // within a longer term or a name is found only if inside is set.
-func (a *Atlas) FindTerms(lang int, s string, inside bool) []TermMention {
-	find := a.terms[lang].Find
-	if inside {
-		find = a.terms[lang].FindAll
+func (a *Atlas) FindTerms(lang int, s, block string, inside bool) []TermMention {
+	matches, found := a.termsFound[foundKey{a.terms[lang], s, block}]
+	switch {
+	case inside:
+		matches = a.terms[lang].FindAll(s, block)
+	case !found:
+		matches = a.terms[lang].Find(s, block)
 	}
 	var out []TermMention
-	for _, m := range find(s, "") {
+	for _, m := range matches {
 		if t := a.termsOf(lang, m); len(t) > 0 {
 			out = append(out, TermMention{m.Start, m.End, t})
 		}

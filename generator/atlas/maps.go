@@ -122,7 +122,7 @@ type mapsYAML struct {
 		Verbs []string    `yaml:"verbs"`
 	} `yaml:"stages"`
 	Maps []struct {
-		ID         string               `yaml:"id"`
+		ID         source.Value[string] `yaml:"id"`
 		Title      perLanguage          `yaml:"title"`
 		About      perLanguage          `yaml:"about"`
 		Figure     string               `yaml:"figure"`
@@ -195,12 +195,16 @@ func (b *builder) readMaps() {
 		a.Stages = append(a.Stages, &Stage{ID: s.ID, Name: a.localized(s.Name), Verbs: s.Verbs})
 	}
 	for _, m := range y.Maps {
-		out := &Map{ID: m.ID, Title: a.localized(m.Title), About: a.localized(m.About), Figure: a.blocks[m.Figure],
+		out := &Map{ID: m.ID.V, Title: a.localized(m.Title), About: a.localized(m.About), Figure: a.blocks[m.Figure],
 			Class: m.Class, Beside: m.Beside, Projection: m.Projection, Review: Review(m.Review.V)}
 		if e := m.Extent; len(e) == 4 {
 			out.Extent = &orb.Bound{Min: orb.Point{e[0], e[1]}, Max: orb.Point{e[2], e[3]}}
 		}
-		b.checkReview(out, m.Review)
+		at := m.Review.Place()
+		if at.File == "" {
+			at = m.ID.Place() // the key is not there at all
+		}
+		b.checkReview(out, at)
 		ids := map[string]int{}
 		for _, l := range m.Layers {
 			if ml, ok := b.mapLayer(l); ok {
@@ -222,11 +226,11 @@ func (b *builder) readMaps() {
 
 // checkReview reports a map that says neither its review number nor why it has
 // none.
-func (b *builder) checkReview(m *Map, r source.Value[review]) {
+func (b *builder) checkReview(m *Map, at diag.Place) {
 	if m.Review.Number != "" || slices.Contains(ReviewReasons, m.Review.Reason) {
 		return
 	}
-	b.problems.Add(diag.Problem{Rule: "map-review", Severity: diag.ReleaseError, Place: r.Place(),
+	b.problems.Add(diag.Problem{Rule: "map-review", Severity: diag.ReleaseError, Place: at,
 		Message: diag.Tf("地图 %s 既没有审图号，也没有说明理由", "the map %s has no review number and no reason for having none", m.ID),
 		Hint: diag.T("在 review 下写 number: 审图号，或 reason: schematic、draft、abroad 之一",
 			"under review write number: and the number, or reason: and one of schematic, draft, abroad")})

@@ -61,7 +61,8 @@ type Atlas struct {
 	finders []*names.Finder // of places and names, by language
 	terms   []*names.Finder // of terms too
 
-	termForms []termForms // by language
+	termForms  []termForms // by language
+	termsFound map[foundKey][]names.Match
 }
 
 // Chapter is a chapter in every language. Section 0 holds what stands before
@@ -71,7 +72,8 @@ type Chapter struct {
 	N        int
 	Heading  *Block // nil where the chapter has no printed title
 	Label    Localized
-	Files    []string // by language; "" where the language has no file of it
+	Files    []*source.File // as read, by language; nil where there are errors in it
+	Absent   []bool         // by language: there is no such file
 	Sections []*Section
 	Blocks   []*Block // all of them, headings too, in document order
 	Prev     *Chapter

@@ -12,7 +12,7 @@ import (
 
 // Detail is how fine covers and lines are drawn: positions whose triangle with
 // their neighbours is smaller than Detail × Detail px are left out.
-const Detail = 1.2
+const Detail = 1.6
 
 // Cover is a coverage made ready for a frame: simplified to what the eye sees
 // at that size, projected, cut at the neat line, its paths written. Each piece
@@ -50,7 +50,7 @@ func NewCover(t *geo.Topology, f Frame) *Cover {
 }
 
 // Key identifies what the cover shows.
-func (c *Cover) Key() string { return c.topology.Key() + " " + c.frame.Key() }
+func (c *Cover) Key() string { return fmt.Sprint(c.topology.Key(), " ", c.frame.Key(), " ", Detail) }
 
 // MarshalText is the key.
 func (c *Cover) MarshalText() ([]byte, error) { return []byte(c.Key()), nil }

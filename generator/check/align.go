@@ -8,14 +8,14 @@ import (
 
 // missingChapter reports a chapter that a language has no file of.
 func missingChapter(a *atlas.Atlas, ch *atlas.Chapter, lang int) []finding {
-	if ch.Files[0] == "" || ch.Files[lang] != "" {
-		return nil // without the first language's file there is nothing to compare with; that was said
+	if ch.Files[0] == nil || !ch.Absent[lang] {
+		return nil // a file that cannot be read was reported
 	}
 	file := "content/" + a.Languages[lang].Code + "/" + ch.ID + ".md"
 	return []finding{{block: ch.ID, Problem: diag.Problem{Rule: "align", Severity: diag.ReleaseError, Place: diag.Place{File: file},
 		Message: diag.Tf("没有 %s 的译文：原文有 %d 段", "%s has no translation: the original has %d blocks", ch.ID, len(ch.Blocks)),
 		Hint:    diag.Tf("新建 %[1]s；还没有译文的段落写 {untranslated}", "make %[1]s; a block that awaits its translation is written {untranslated}", file),
-		Notes:   []diag.Note{{Place: diag.Place{File: ch.Files[0]}, Message: diag.T("原文", "the original")}}}}}
+		Notes:   []diag.Note{{Place: ch.Files[0].Whole(), Message: diag.T("原文", "the original")}}}}}
 }
 
 // align pairs the blocks of the two languages by what they say and reports what
@@ -136,7 +136,7 @@ func (d *document) missing(matches []match, k int) finding {
 	u := d.a[matches[k].a]
 	before, behind := nearest(matches, k)
 	where := d.neighbours(before, behind)
-	place := diag.Place{File: d.chapter.Files[d.lang]}
+	place := d.chapter.Files[d.lang].Whole()
 	if before.b >= 0 {
 		place = d.b[before.b].start()
 	} else if behind.b >= 0 {

@@ -117,7 +117,7 @@ func (u *unit) evidence() evidence {
 	for id := range callings(u.mentions) {
 		e["name "+id] = true
 	}
-	for _, m := range u.atlas.FindTerms(u.lang, u.Text, false) {
+	for _, m := range u.atlas.FindTerms(u.lang, u.Text, u.id, false) {
 		e["term "+m.Terms[0].ID] = true
 	}
 	for _, m := range u.Marks {

@@ -1,7 +1,6 @@
 package check
 
 import (
-	"atlas/generator/atlas"
 	"atlas/generator/diag"
 	"atlas/generator/numeral"
 )
@@ -36,15 +35,4 @@ func numbered(p *pair) []finding {
 // beside says what a note points at: the same block in the first language.
 func beside(p *pair) diag.Text {
 	return diag.Tf("%s 的原文", "the original of %s", p.original.id)
-}
-
-// stated returns the quantities of a block's text in a language; false where it
-// has no such text or the language's numbers cannot be read.
-func stated(a *atlas.Atlas, b *atlas.Block, lang int) ([]numeral.Quantity, bool) {
-	style, ok := styleOf(a.Languages[lang])
-	v := b.Versions[lang]
-	if !ok || v == nil || v.Awaits {
-		return nil, false
-	}
-	return numeral.Find(v.Text, style, spans(b.Mentions[lang])...), true
 }

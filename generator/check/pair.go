@@ -104,12 +104,8 @@ type document struct {
 	surplus bool
 }
 
-// newDocument lays a chapter's languages side by side; nil where one of them has
-// no file.
+// newDocument lays a chapter's languages side by side.
 func newDocument(a *atlas.Atlas, ch *atlas.Chapter, lang int) *document {
-	if ch.Files[0] == "" || ch.Files[lang] == "" {
-		return nil
-	}
 	d := &document{atlas: a, chapter: ch, lang: lang}
 	for _, blk := range ch.Blocks {
 		unitIn := func(l int) *unit {

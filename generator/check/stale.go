@@ -15,6 +15,9 @@ import (
 func stale(a *atlas.Atlas, misaligned map[*atlas.Chapter]bool) []finding {
 	var out []finding
 	for lang := 1; lang < len(a.Languages); lang++ {
+		if a.Lock != nil && allAccepted(a, lang) {
+			continue
+		}
 		blocks, _ := a.Pairs(lang)
 		if a.Lock == nil {
 			if len(blocks) > 0 {
@@ -44,6 +47,16 @@ func stale(a *atlas.Atlas, misaligned map[*atlas.Chapter]bool) []finding {
 		}
 	}
 	return out
+}
+
+// allAccepted reports whether there is nothing to look at.
+func allAccepted(a *atlas.Atlas, lang int) bool {
+	for _, b := range a.Blocks {
+		if b.Standings[lang].State != lock.Accepted {
+			return false
+		}
+	}
+	return true
 }
 
 // behind reports a block whose text v is older than its text w.

@@ -14,8 +14,15 @@ import (
 func termed(p *pair) []finding {
 	a := p.original.atlas
 	from, to := p.original.lang, p.translation.lang
-	missing := lacking(a.FindTerms(from, p.original.Text, false), func() []atlas.TermMention { return a.FindTerms(to, p.translation.Text, true) })
-	surplus := lacking(a.FindTerms(to, p.translation.Text, false), func() []atlas.TermMention { return a.FindTerms(from, p.original.Text, true) })
+	in := func(u *unit, inside bool) []atlas.TermMention { return a.FindTerms(u.lang, u.Text, u.id, inside) }
+	these, those := in(p.original, false), in(p.translation, false)
+	missing, surplus := lacking(these, those), lacking(those, these)
+	if len(missing) > 0 {
+		missing = lacking(missing, in(p.translation, true))
+	}
+	if len(surplus) > 0 {
+		surplus = lacking(surplus, in(p.original, true))
+	}
 	var out []finding
 	for _, m := range missing {
 		// A rendering that belongs to another term is surely the one meant, if it
@@ -47,12 +54,12 @@ func termed(p *pair) []finding {
 }
 
 // lacking are the terms of the one text, each once, that the other lacks.
-func lacking(these []atlas.TermMention, others func() []atlas.TermMention) []atlas.TermMention {
+func lacking(these, others []atlas.TermMention) []atlas.TermMention {
 	if len(these) == 0 {
 		return nil
 	}
 	there := map[*atlas.Term]bool{}
-	for _, m := range others() {
+	for _, m := range others {
 		for _, t := range m.Terms {
 			there[t] = true
 		}

@@ -18,7 +18,7 @@ func numbersQuoted(a *atlas.Atlas, known func(*atlas.Block) bool) []finding {
 	if _, ok := styleOf(a.Languages[0]); !ok {
 		return nil
 	}
-	p := prover{atlas: a, known: known}
+	p := prover{atlas: a, known: known, read: map[blockIn][]numeral.Quantity{}}
 	for _, n := range a.Numbers {
 		p.number(n)
 	}
@@ -32,6 +32,29 @@ type prover struct {
 	atlas *atlas.Atlas
 	known func(*atlas.Block) bool
 	found []finding
+	read  map[blockIn][]numeral.Quantity
+}
+
+type blockIn struct {
+	block *atlas.Block
+	lang  int
+}
+
+// stated returns the quantities of a block's text in a language; false where it
+// has no such text or the language's numbers cannot be read.
+func (p *prover) stated(b *atlas.Block, lang int) ([]numeral.Quantity, bool) {
+	style, ok := styleOf(p.atlas.Languages[lang])
+	v := b.Versions[lang]
+	if !ok || v == nil || v.Awaits {
+		return nil, false
+	}
+	key := blockIn{b, lang}
+	qs, ok := p.read[key]
+	if !ok {
+		qs = numeral.Find(v.Text, style, spans(b.Mentions[lang])...)
+		p.read[key] = qs
+	}
+	return qs, true
 }
 
 func (p *prover) report(s diag.Severity, block, what string, cell source.Cell, at *atlas.Block, message, hint diag.Text) {
@@ -48,7 +71,7 @@ func (p *prover) quoted(b *atlas.Block, quote string) ([]numeral.Quantity, bool)
 	if !ok {
 		return nil, false
 	}
-	all, ok := stated(p.atlas, b, 0)
+	all, ok := p.stated(b, 0)
 	if !ok {
 		return nil, false
 	}
@@ -90,7 +113,7 @@ func (p *prover) number(n *atlas.Number) {
 		return // “the only one” need not say one in another language
 	}
 	for lang := 1; lang < len(p.atlas.Languages); lang++ {
-		qs, ok := stated(p.atlas, n.Block, lang)
+		qs, ok := p.stated(n.Block, lang)
 		if !ok {
 			continue
 		}
@@ -190,6 +213,9 @@ func (p *prover) target(t *atlas.Target) {
 				diag.Tf("数值 %s 出自 %s，这个目标出自 %s", "the value %s is from %s, the target from %s", n.ID, n.Block.ID, t.Block.ID),
 				diag.T("目标和它的数值须出自同一段", "a target and its values stand in the same block"))
 		}
+	}
+	if t.Horizon == "" {
+		return
 	}
 	if qs, ok := p.quoted(t.Block, t.Quote); ok {
 		p.year(t.Block, t.ID, t.Row.Get("horizon"), t.Horizon, qs, t.HorizonBlock, t.HorizonQuote, "horizon_quote")

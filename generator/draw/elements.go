@@ -110,10 +110,12 @@ func (b *mapBuilder) leave(e sheet.Element, line *carto.Line) {
 func (b *mapBuilder) symbols(l *atlas.MapLayer) carto.Points {
 	out := carto.Points{Name: l.ID, Class: b.slot(l), Title: l.Name.In(b.w.Lang)}
 	size := b.size(l)
+	here := map[orb.Point]bool{} // one symbol stands for all of the layer at a place
 	for _, e := range b.sheet.Elements {
-		if e.Layer != l || e.Shape != sheet.Point || !b.g.frame.Shows(e.At) {
+		if e.Layer != l || e.Shape != sheet.Point || !b.g.frame.Shows(e.At) || here[e.At] {
 			continue
 		}
+		here[e.At] = true
 		pt := carto.Point{Mark: b.mark(e), At: e.At, Symbol: symbolOf(l), Size: size}
 		if taken, ok := b.stacked[e.At]; ok {
 			pt.Off[1] = -(taken + size/2 + 1)
@@ -127,7 +129,7 @@ func (b *mapBuilder) symbols(l *atlas.MapLayer) carto.Points {
 		}
 		if ref != nil && !b.labelled[ref.ID()] {
 			b.labelled[ref.ID()] = true
-			pt.Label = carto.Label{Text: ref.Title().In(b.w.Lang), Style: styleFor(l.Size), Priority: 2 + int(math.Max(0, 14-l.Size))}
+			pt.Label = carto.Label{Text: ref.Title().In(b.w.Lang), Style: styleFor(l), Priority: 2 + int(math.Max(0, 14-l.Size))}
 		}
 		out.Features = append(out.Features, pt)
 	}
@@ -173,11 +175,13 @@ func (b *mapBuilder) size(l *atlas.MapLayer) float64 {
 	return size
 }
 
-func styleFor(size float64) string {
+func styleFor(l *atlas.MapLayer) string {
 	switch {
-	case size >= 12:
+	case l.Draw == "works":
+		return "county"
+	case l.Size >= 12:
 		return "core"
-	case size >= 8:
+	case l.Size >= 8:
 		return "seat"
 	}
 	return "county"
@@ -214,7 +218,14 @@ func (b *mapBuilder) amounts(l *atlas.MapLayer) carto.Points {
 		d := b.diameter(f, it.Value)
 		pt := carto.Point{At: it.At, Symbol: carto.Circle, Size: math.Round(d*10) / 10,
 			Mark: carto.Mark{ID: it.ID, Class: "m-amount", Title: b.w.Item(f, it), Href: b.w.Href(it.Place)}}
-		if i < 24 || d > 10 {
+		if l.Symbol == "label" { // the number itself stands on the map
+			pt.Size, pt.Class = 5, "m-quiet"
+			pt.Label = carto.Label{Text: b.w.T("map.labelled", it.Place.Short.In(b.w.Lang), b.w.Amount(f, it.Value)),
+				Short: b.w.Amount(f, it.Value), Style: "seat", Priority: 1}
+			if b.small {
+				pt.Label.Style = "county"
+			}
+		} else if i < 24 || d > 10 {
 			pt.Label = carto.Label{Text: it.Place.Short.In(b.w.Lang), Style: "county", Priority: 3 + i}
 		}
 		b.labelled[it.Place.Slug] = true

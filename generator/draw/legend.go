@@ -134,6 +134,9 @@ func (b *mapBuilder) classEntries(l *atlas.MapLayer) []carto.Entry {
 // amountEntries show three circles of round numbers.
 func (b *mapBuilder) amountEntries(l *atlas.MapLayer) []carto.Entry {
 	f := b.field(l)
+	if l.Symbol == "label" {
+		return []carto.Entry{{Kind: carto.OfPoint, Layer: l.ID, Class: "m-quiet", Mark: carto.Circle, Size: 5, Text: l.Name.In(b.w.Lang)}}
+	}
 	var out []carto.Entry
 	for _, share := range []float64{.15, .04, .01} {
 		v := roundDown(f.Most * share)

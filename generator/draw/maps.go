@@ -23,11 +23,23 @@ func (s *Studio) Locator(a *atlas.Atlas, m *atlas.Map, p *atlas.Place, w page.Ma
 	g := s.groundOf(m, w.Width)
 	l := carto.Locator{Prefix: w.Prefix, Lang: w.Tag, Title: p.Name.In(w.Lang), Desc: w.Desc, Cover: g.cover,
 		Ground: g.area(), Levels: g.locatorLevels(), Place: g.shapesOf(a, p)}
-	if len(l.Place) == 0 && p.Seat.Known {
+	if p.Seat.Known && (len(l.Place) == 0 || speck(a, p)) {
 		l.At = &orb.Point{p.Seat.Lon, p.Seat.Lat}
 	}
 	spec := l.Spec()
 	return s.kept("map/"+spec.Key(), func() ([]byte, error) { return carto.Draw(spec), nil })
+}
+
+// speck reports whether a place is so small a part of the whole that a locator
+// has to point at it.
+func speck(a *atlas.Atlas, p *atlas.Place) bool {
+	whole := 0.0
+	for _, q := range a.Places {
+		if len(q.Children) == 0 {
+			whole += q.AreaMap
+		}
+	}
+	return p.AreaMap < whole/200
 }
 
 func (g *ground) locatorLevels() []carto.Level {
@@ -83,8 +95,15 @@ func (s *Studio) spec(a *atlas.Atlas, m *atlas.Map, w page.MapWords) carto.Spec 
 func bare(s *carto.Spec) {
 	s.Legend, s.Scale, s.Graticule, s.North, s.Styles, s.Desc = nil, nil, nil, nil, nil, ""
 	s.Layers = slices.DeleteFunc(s.Layers, func(l carto.Layer) bool {
-		lines, ok := l.(carto.Lines)
-		return ok && lines.Name == "river"
+		switch l := l.(type) {
+		case carto.Lines:
+			return l.Name == "river"
+		case carto.Areas:
+			return l.Class != areaClass && s.Class == ""
+		case carto.Borders:
+			return l.Name == "glow"
+		}
+		return false
 	})
 	for i, l := range s.Layers {
 		switch l := l.(type) {
@@ -94,7 +113,14 @@ func bare(s *carto.Spec) {
 		case carto.Areas:
 			l.Title, l.Features = "", slices.Clone(l.Features)
 			for k := range l.Features {
-				l.Features[k].Mark = carto.Mark{Class: l.Features[k].Class}
+				l.Features[k].Mark, l.Features[k].Hatch = carto.Mark{Class: l.Features[k].Class}, carto.NoHatch
+			}
+			if len(l.Features) > 1 && !slices.ContainsFunc(l.Features, func(a carto.Area) bool { return a.Class != l.Features[0].Class }) {
+				one := carto.Area{Mark: l.Features[0].Mark} // all alike: a single shape
+				for _, a := range l.Features {
+					one.Shapes = append(one.Shapes, a.Shapes...)
+				}
+				l.Features = []carto.Area{one}
 			}
 			s.Layers[i] = l
 		case carto.Lines:

@@ -24,8 +24,12 @@ func (e *Env) cell(f *frame, t *atlas.Table, field atlas.Field, c source.Cell) c
 		view.Text = template.HTML(template.HTMLEscapeString(f.wordName(t.Name+"."+field.Name, c.Value, "")))
 	case field.Type == "number" || field.Type == "integer" || field.Base == "value":
 		view.Number = true
-		if x, err := strconv.ParseFloat(c.Value, 64); err == nil && x >= 10000 {
+		if x, err := strconv.ParseFloat(c.Value, 64); err == nil && (x >= 10000 || field.Base == "value") {
 			view.Text = f.text(group(c.Value))
+		}
+	case field.Base == "unit":
+		if _, name := e.Layouts.strings[f.lang].parts("1", c.Value); name != "" {
+			view.Text = f.text(name)
 		}
 	case strings.HasPrefix(field.Base, "quote") || strings.HasSuffix(field.Base, "quote"):
 		view.Quote = true

@@ -27,11 +27,17 @@ type chartView struct {
 	Narrow    template.HTML
 	Source    string
 	Note      string
-	Head      []string // of the table
+	Head      []chartHead // of the table
 	Rows      []chartRow
 	Outside   bool // its numbers are not the plan's
 	Downloads []download
 	Cite      string
+}
+
+// chartHead is the head of a column of the table behind a chart.
+type chartHead struct {
+	Text   string
+	Number bool
 }
 
 type chartRow struct {
@@ -202,19 +208,19 @@ func (e *Env) permanent(path string) string {
 func (w *chartWords) table(v *chartView) {
 	f, g := w.f, w.grid
 	stated, measured := w.chart.Count == nil && w.chart.Measured == nil && len(w.chart.Tiers) == 0, w.chart.Measured != nil
-	v.Head = []string{f.t("chart.row." + g.By)}
+	v.Head = []chartHead{{Text: f.t("chart.row." + g.By)}}
 	for _, k := range g.Columns {
-		v.Head = append(v.Head, w.columnName(k))
+		v.Head = append(v.Head, chartHead{w.columnName(k), true})
 	}
 	sums := g.And != "" && !measured
 	if sums {
-		v.Head = append(v.Head, f.t("chart.sum"))
+		v.Head = append(v.Head, chartHead{f.t("chart.sum"), true})
 	}
 	if stated {
-		v.Head = append(v.Head, f.t("chart.sentence"), f.t("chart.quote"))
+		v.Head = append(v.Head, chartHead{Text: f.t("chart.sentence")}, chartHead{Text: f.t("chart.quote")})
 	}
 	if measured {
-		v.Head = append(v.Head, f.t("chart.publication"))
+		v.Head = append(v.Head, chartHead{Text: f.t("chart.publication")})
 	}
 	for i, r := range g.Rows {
 		row := chartRow{Name: w.rowName(r)}
@@ -245,7 +251,7 @@ func (w *chartWords) table(v *chartView) {
 			row.Cells = append(row.Cells, chartCell{Text: strings.Join(sources, f.t("chart.join"))})
 		}
 		for k := range row.Cells {
-			row.Cells[k].Head = v.Head[k+1]
+			row.Cells[k].Head = v.Head[k+1].Text
 		}
 		v.Rows = append(v.Rows, row)
 	}

@@ -208,6 +208,8 @@ func (w *chartWords) desc() string {
 // rowHref is where a row's name leads, from the root of the site.
 func (w *chartWords) rowHref(h tally.Head) string {
 	switch {
+	case h.Place != nil && h.Place.Page.HasPage() && w.chart.Count != nil:
+		return w.f.own(placePage(h.Place)) + "#" + w.chart.Count.Of // the page's part of that name
 	case h.Place != nil && h.Place.Page.HasPage():
 		return w.f.own(placePage(h.Place))
 	case h.Chapter != nil:

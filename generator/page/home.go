@@ -77,7 +77,9 @@ func (e *Env) home(lang int) ([]byte, error) {
 			}
 		}
 	}
-	v.PlacesAll = v.href(v.own("places/index.html"))
+	if len(a.Places) > 0 {
+		v.PlacesAll = v.href(v.own("places/index.html"))
+	}
 	return e.finish(lang, "home", v)
 }
 

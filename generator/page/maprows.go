@@ -101,10 +101,10 @@ func (f *frame) refItem(r atlas.Ref) placeItem {
 
 // numbersView is a table of numbers that a map shows.
 type numbersView struct {
-	Name, Note, Unit, Method string
-	Rows                     []numbersRow
-	Sources                  []numbersSource
-	Elsewhere                bool // the numbers are not the plan's
+	ID, Name, Note, Unit, Method string
+	Rows                         []numbersRow
+	Sources                      []numbersSource
+	Elsewhere                    bool // the numbers are not the plan's
 }
 
 type numbersRow struct {
@@ -124,7 +124,7 @@ type numbersSource struct {
 
 func (f *frame) numbersView(fd *sheet.Field) numbersView {
 	value := fd.Layer.Value
-	v := numbersView{Name: f.in(fd.Layer.Name), Note: f.in(fd.Layer.Note), Unit: f.in(value.Unit), Elsewhere: value.Count == ""}
+	v := numbersView{ID: fd.Layer.ID, Name: f.in(fd.Layer.Name), Note: f.in(fd.Layer.Note), Unit: f.in(value.Unit), Elsewhere: value.Count == ""}
 	if value.Method != "" {
 		v.Method = f.t("map.method."+value.Method, len(fd.Counts))
 	}

@@ -148,7 +148,7 @@ func (e *Env) mapPage(lang int, m *atlas.Map) ([]byte, error) {
 	if listsUnits(m) {
 		v.Rows, v.AreaSum = e.mapRows(&v.frame)
 	}
-	v.Switches = v.switches(m)
+	v.Switches = v.switches(sh)
 	v.Groups, v.Missing = v.elementGroups(sh)
 	for i := range sh.Fields {
 		v.Fields = append(v.Fields, v.numbersView(&sh.Fields[i]))

@@ -148,7 +148,7 @@ func (f *frame) summary(sh *sheet.Sheet) string {
 		if fd.Absent > 0 {
 			s += f.t("map.desc.absent", fd.Absent)
 		}
-		return s
+		return s + f.t("map.desc.end")
 	}
 	if len(sh.Elements) > 0 {
 		by, missing := sh.Count()
@@ -157,7 +157,7 @@ func (f *frame) summary(sh *sheet.Sheet) string {
 		for _, basis := range []string{atlas.Surveyed, atlas.Placed, atlas.Schematic} {
 			if by[basis] > 0 {
 				drawn += by[basis]
-				kinds = append(kinds, f.t("map.desc.of", by[basis], f.t("basis."+basis)))
+				kinds = append(kinds, f.t("map.desc."+basis, by[basis]))
 			}
 		}
 		s := f.t("map.desc.elements", drawn, strings.Join(kinds, f.t("list.join")))
@@ -209,10 +209,11 @@ type mapSwitch struct {
 var switched = map[string]bool{"lines": true, "rings": true, "route": true, "arrows": true, "corridors": true, "courses": true,
 	"members": true, "works": true, "seats": true, "amounts": true}
 
-func (f *frame) switches(m *atlas.Map) []mapSwitch {
+func (f *frame) switches(sh *sheet.Sheet) []mapSwitch {
 	var out []mapSwitch
-	for i, l := range m.Layers {
-		if switched[l.Draw] {
+	for i := range sh.Map.Layers {
+		l := &sh.Map.Layers[i]
+		if switched[l.Draw] && sh.Shows(l) {
 			out = append(out, mapSwitch{fmt.Sprintf("m-switch-%d", i+1), f.in(l.Name)})
 		}
 	}

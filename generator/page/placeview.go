@@ -27,6 +27,8 @@ type placeView struct {
 	Projects  []claimGroup
 	Groups    []groupView
 	Above     *placeItem // the place it belongs to, which may be told more
+	Whole     int        // goals and commitments that name no place
+	WholeHref string
 	Silence   []silenceView
 	Differ    []differView
 	Children  []placeItem
@@ -106,6 +108,12 @@ func (v *placeView) tell(p *atlas.Place) {
 	v.Targets = gather(&v.frame, themeColumn, told.Targets, themeOf, v.targetClaim)
 	v.Projects = gather(&v.frame, typeColumn, told.Projects, typeOf, v.projectClaim)
 	v.Groups = v.groups(told)
+	for _, t := range v.atlas().Targets {
+		if len(t.Entities) == 0 {
+			v.Whole++
+		}
+	}
+	v.WholeHref = v.href(v.own("targets.html"))
 	v.Silence = v.silence(p)
 	v.Differ = v.differences(told)
 	v.Rankings = v.rankings(p)

@@ -171,6 +171,9 @@ func (e *Env) untargeted(f *frame) []untargeted {
 			out = append(out, untargeted{f.numberCard(b), f.later(b)})
 		}
 	}
+	slices.SortStableFunc(out, func(x, y untargeted) int { // those with something beside them first
+		return cmp.Compare(min(1, len(y.Later)), min(1, len(x.Later)))
+	})
 	return out
 }
 

@@ -32,20 +32,31 @@ type claimView struct {
 	Quote   string   // the plan's words, where the page is in their language
 	Link    link
 	Note    template.HTML
+	quoted  bool // its text goes on in the quote
 }
 
 // claimGroup gathers targets of a theme or projects of a type.
 type claimGroup struct {
-	Title  string
+	Title string
+	Count int
+	Sets  []claimSet
+}
+
+// claimSet is a claim, or several that one block makes together: its words and
+// the link to it then stand once.
+type claimSet struct {
 	Claims []claimView
+	Quotes []string
+	Link   link
+	Note   template.HTML // where all have the same
 }
 
 // groupView is a concept through which the plan speaks of a place.
 type groupView struct {
 	Name     string
 	Link     link
-	Targets  []claimView
-	Projects []claimView
+	Targets  []claimSet
+	Projects []claimSet
 	Blocks   []link
 }
 
@@ -114,7 +125,9 @@ func (f *frame) quote(words string) string {
 
 func (f *frame) targetClaim(t *atlas.Target) claimView {
 	v := claimView{ID: t.ID, Text: f.in(t.Summary), Year: t.Horizon, Quote: f.quote(t.Quote), Link: f.blockLink(t.Block)}
-	v.Text = strings.TrimSuffix(v.Text, v.Quote) // where the summary is the plan's own words, once is enough
+	if cut := strings.TrimSuffix(v.Text, v.Quote); cut != v.Text { // the summary ends in the plan's own words: once is enough
+		v.Text, v.quoted = cut, true
+	}
 	s := f.env.Layouts.strings[f.lang]
 	for _, n := range t.Numbers {
 		v.Numbers = append(v.Numbers, f.in(n.Indicator)+f.t("value.join")+s.text("comparator."+n.Comparator)+s.quantity(n.Value, n.Unit))
@@ -153,15 +166,54 @@ func (f *frame) roles(p *atlas.Place, told *atlas.Told) []roleView {
 func gather[T any](f *frame, column string, list []T, code func(T) string, show func(T) claimView) []claimGroup {
 	var out []claimGroup
 	for _, k := range orderOf(f.atlas(), column, list, code) {
-		g := claimGroup{Title: f.word(column, k)}
+		var of []T
 		for _, x := range list {
 			if code(x) == k {
-				g.Claims = append(g.Claims, show(x))
+				of = append(of, x)
 			}
 		}
-		out = append(out, g)
+		out = append(out, claimGroup{Title: f.word(column, k), Count: len(of), Sets: sets(of, show)})
 	}
 	return out
+}
+
+// sets puts neighbouring claims of one block together. A claim whose text goes on
+// in its quote stays alone with it.
+func sets[T any](list []T, show func(T) claimView) []claimSet {
+	var out []claimSet
+	for _, x := range list {
+		c := show(x)
+		if n := len(out); n > 0 && out[n-1].Link == c.Link && !c.quoted && !out[n-1].Claims[0].quoted {
+			out[n-1].Claims = append(out[n-1].Claims, c)
+			continue
+		}
+		out = append(out, claimSet{Claims: []claimView{c}, Link: c.Link})
+	}
+	for i := range out {
+		s := &out[i]
+		s.Note = s.Claims[0].Note
+		for _, c := range s.Claims {
+			s.Quotes = longest(s.Quotes, c.Quote)
+			if c.Note != s.Note {
+				s.Note = ""
+			}
+		}
+		if s.Note != "" {
+			for j := range s.Claims {
+				s.Claims[j].Note = ""
+			}
+		}
+	}
+	return out
+}
+
+// longest adds a quote to those that do not hold it, and takes out those that it
+// holds.
+func longest(quotes []string, q string) []string {
+	if q == "" || slices.ContainsFunc(quotes, func(s string) bool { return strings.Contains(s, q) }) {
+		return quotes
+	}
+	return append(slices.DeleteFunc(quotes, func(s string) bool { return strings.Contains(q, s) }), q)
 }
 
 func themeOf(t *atlas.Target) string { return t.Theme }
@@ -173,12 +225,8 @@ func (f *frame) groups(told *atlas.Told) []groupView {
 	var out []groupView
 	for _, g := range told.Groups {
 		v := groupView{Name: f.in(g.Concept.Name), Link: f.blockLink(g.Concept.Block)}
-		for _, t := range g.Targets {
-			v.Targets = append(v.Targets, f.targetClaim(t))
-		}
-		for _, p := range g.Projects {
-			v.Projects = append(v.Projects, f.projectClaim(p))
-		}
+		v.Targets = sets(g.Targets, f.targetClaim)
+		v.Projects = sets(g.Projects, f.projectClaim)
 		for _, b := range g.Blocks {
 			v.Blocks = append(v.Blocks, f.blockLink(b))
 		}

@@ -105,12 +105,13 @@ func (r *reader) value(question string, pages int) goja.Value {
 
 func (r *reader) ask(question string, pages int) result {
 	r.t.Helper()
-	data, err := json.Marshal(r.value(question, pages).Export())
+	write, _ := goja.AssertFunction(r.vm.Get("JSON").ToObject(r.vm).Get("stringify"))
+	data, err := write(goja.Undefined(), r.value(question, pages))
 	if err != nil {
 		r.t.Fatal(err)
 	}
 	var out result
-	if err := json.Unmarshal(data, &out); err != nil {
+	if err := json.Unmarshal([]byte(data.String()), &out); err != nil {
 		r.t.Fatal(err)
 	}
 	return out

@@ -109,6 +109,21 @@ func (s *Sheet) Count() (byBasis map[string]int, missing int) {
 	return byBasis, missing
 }
 
+// Shows reports whether anything of a layer is drawn: layers of geometry are,
+// those of elements if one of them is.
+func (s *Sheet) Shows(l *atlas.MapLayer) bool {
+	of := false
+	for _, e := range s.Elements {
+		if e.Layer == l {
+			of = true
+			if e.Shape != Nothing {
+				return true
+			}
+		}
+	}
+	return !of && len(l.Concepts)+len(l.Types)+len(l.Works) == 0
+}
+
 type builder struct {
 	atlas *atlas.Atlas
 	sheet *Sheet
@@ -238,9 +253,9 @@ func (b *builder) project(l *atlas.MapLayer, p *atlas.Project) Element {
 		Block: p.Block, Quote: p.Quote, Note: p.Note}
 }
 
-// works are points where projects are: at the last place or name of the row,
-// which is the closest. A seat stands for a thing that lies somewhere in the
-// place, which is the atlas's own placing.
+// works are points where projects are: at the last place or name of the row that
+// is no region, which is the closest. A seat stands for a thing that lies
+// somewhere in the place, which is the atlas's own placing.
 func (b *builder) works(l *atlas.MapLayer) {
 	for _, p := range b.projects(l) {
 		e := b.project(l, p)
@@ -249,6 +264,9 @@ func (b *builder) works(l *atlas.MapLayer) {
 			continue
 		}
 		r := p.Places[len(p.Places)-1]
+		for i := len(p.Places) - 1; i > 0 && b.atlas.Spot(r).Basis == atlas.Schematic; i-- {
+			r = p.Places[i-1]
+		}
 		e.Parts = []atlas.Ref{r}
 		e = b.placed(e, r)
 		if e.Shape == Point && e.Basis == atlas.Surveyed {

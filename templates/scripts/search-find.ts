@@ -3,14 +3,14 @@ import { chunkOf, need, pageCount, pagePath, piece, root, start } from "./search
 import type { Entry, Page } from "./search-index";
 import { fold, isHan } from "./search-fold";
 import { both, either, filesOf, pagesOf, units } from "./search-lists";
-import { find as findTerm, pieces, ready, term } from "./search-match";
+import { find as findTerm, next as nextWord, pieces, ready, term } from "./search-match";
 import type { Folded, Piece, Term } from "./search-match";
 
 export interface Item {
   href: string; // from the root of the site
   title: Piece[];
   note: string;
-  text: Piece[]; // the words found, or another name
+  text: Piece[]; // the words found, or another name; worked out when it is read
   tag: string; // the language of text, where it is not the page's
 }
 
@@ -36,24 +36,86 @@ type Way = Slot[];
 
 const room = (spaced: boolean) => (spaced ? 190 : 90);
 
-// Entries made ready, by the name of their file.
+const squeeze = (s: string) => s.replace(/[ '-]/g, "");
+
+// An entry made ready.
 interface Made {
   entry: Entry;
   names: string[];
   folded: Folded[];
+  joined: string[]; // its names without blanks
+  pinyin: string; // without blanks; "" where it has none
+  initials: string;
 }
-const madeEntries = new Map<string, Made[]>();
 
-function entriesOf(name: string): Made[] {
-  let m = madeEntries.get(name);
-  if (!m) {
-    m = piece<Entry[]>(name).map((entry) => {
-      const names = [entry[2], ...(entry[4] ?? [])];
-      return { entry, names, folded: names.map(ready) };
-    });
-    madeEntries.set(name, m);
+// A file of entries made ready: all names in one text, each entry's on lines of
+// its own, to be looked through first.
+interface File {
+  list: Made[];
+  whole: Folded;
+  starts: { text: number[]; bare: number[] };
+  aliases: Map<string, Made[]>; // what the names that stand for one another belong to
+}
+const files = new Map<string, File>();
+
+function fileOf(name: string): File {
+  let f = files.get(name);
+  if (f) return f;
+  f = { list: [], whole: { text: "", bare: "" }, starts: { text: [], bare: [] }, aliases: new Map() };
+  const text: string[] = [];
+  const bare: string[] = [];
+  let atText = 0;
+  let atBare = 0;
+  for (const entry of piece<Entry[]>(name)) {
+    const names = [entry[2], ...(entry[4] ?? [])];
+    const folded = names.map(ready);
+    const syllables = (entry[5] ?? "").split(" ");
+    const m: Made = { entry, names, folded, joined: folded.map((x) => squeeze(x.text)), pinyin: syllables.join(""), initials: syllables.map((x) => x[0]).join("") };
+    f.starts.text.push(atText);
+    f.starts.bare.push(atBare);
+    f.list.push(m);
+    for (const x of folded) {
+      text.push(x.text);
+      bare.push(x.bare);
+      atText += x.text.length + 1;
+      atBare += x.bare.length + 1;
+    }
+    if (!entry[6]) continue;
+    const keys = new Set(m.joined);
+    if (m.pinyin) for (const x of folded) if (isHan(x.text.charCodeAt(0))) keys.add(syllables.slice(0, [...x.text].length).join(""));
+    for (const k of keys) {
+      const known = f.aliases.get(k);
+      if (known) known.push(m);
+      else f.aliases.set(k, [m]);
+    }
   }
-  return m;
+  f.whole.text = text.join("\n");
+  f.whole.bare = bare.join("\n");
+  files.set(name, f);
+  return f;
+}
+
+// The entries of a file in one of whose names a term stands.
+function holders(f: File, t: Term): Set<number> {
+  const out = new Set<number>();
+  const look = (text: string, starts: number[], word: string) => {
+    for (let i = nextWord(text, word, 0); i >= 0; ) {
+      let lo = 0;
+      let hi = starts.length - 1;
+      while (lo < hi) {
+        const mid = (lo + hi + 1) >> 1;
+        if (starts[mid] <= i) lo = mid;
+        else hi = mid - 1;
+      }
+      out.add(lo);
+      if (lo + 1 >= starts.length) break;
+      i = nextWord(text, word, starts[lo + 1]);
+    }
+  };
+  if (t.word === "") return out;
+  look(f.whole.text, f.starts.text, t.word);
+  look(f.whole.bare, f.starts.bare, t.plain);
+  return out;
 }
 
 // Pages made ready: the whole, to be looked through first, and each block.
@@ -78,34 +140,22 @@ function pageOf(lang: number, page: number): MadePage {
   return m;
 }
 
-const squeeze = (s: string) => s.replace(/[ '-]/g, "");
-
-// How well an entry answers; 0 for not at all.
-function score(m: Made, terms: Term[], joined: string): number {
+// How well an entry answers; 0 for not at all. Held says that its names have all
+// terms of the question.
+function score(m: Made, held: boolean, joined: string): number {
   let best = 0;
-  const pinyin = m.entry[5];
-  if (pinyin && /^[a-z]+$/.test(joined)) {
-    const full = pinyin.replace(/ /g, "");
-    if (full.startsWith(joined)) best = full === joined ? 5 : 3;
-    else if (joined.length > 1 && pinyin.replace(/(\w)\w* ?/g, "$1").startsWith(joined)) best = 2;
+  if (m.pinyin) {
+    if (m.pinyin.startsWith(joined)) best = m.pinyin === joined ? 5 : 3;
+    else if (joined.length > 1 && m.initials.startsWith(joined)) best = 2;
   }
-  if (terms.every((t) => m.folded.some((f) => findTerm(f, t, true) >= 0))) {
+  if (held) {
     best = Math.max(best, 1);
-    for (const f of m.folded) {
-      const s = squeeze(f.text);
+    for (const s of m.joined) {
       if (s === joined) best = Math.max(best, 6);
       else if (s.startsWith(joined)) best = Math.max(best, 4);
     }
   }
   return best;
-}
-
-// Whether a folded question without blanks is one of the names of an entry,
-// written out or in pinyin.
-function named(m: Made, joined: string): boolean {
-  if (m.folded.some((f) => squeeze(f.text) === joined)) return true;
-  const syllables = m.entry[5]?.split(" ") ?? [];
-  return m.folded.some((f) => isHan(f.text.charCodeAt(0)) && syllables.slice(0, [...f.text].length).join("") === joined);
 }
 
 // The names of an entry that are no part of one another.
@@ -181,34 +231,50 @@ export async function find(lang: string, question: string, pages = 6): Promise<R
   };
 
   // What has a name, and what else the words of the question are called.
-  const files = await entryFiles(terms, joined);
-  await need(files);
+  const names = await entryFiles(terms, joined);
+  await need(names);
   const slots: Slot[] = terms.map((t) => ({ terms: [t] }));
   const whole: Slot = { terms: [] };
   const found: { m: Made; n: number }[] = [];
   const partly: Made[] = [];
-  for (const name of files) {
-    for (const m of entriesOf(name)) {
-      const n = score(m, terms, joined);
-      if (n > 0) found.push({ m, n });
-      if (!m.entry[6]) continue;
-      if (named(m, joined)) whole.terms.push(...namesOf(m));
-      else if (n >= 3) partly.push(m);
-      if (terms.length > 1) terms.forEach((t, i) => t.plain && named(m, squeeze(t.plain)) && slots[i].terms.push(...namesOf(m)));
+  for (const name of names) {
+    const f = fileOf(name);
+    let held: Set<number> | undefined;
+    for (const t of terms) {
+      const now = holders(f, t);
+      held = held ? new Set([...held].filter((i) => now.has(i))) : now;
     }
+    const latin = /^[a-z]+$/.test(joined);
+    const aliases = f.aliases.get(joined) ?? [];
+    for (const m of aliases) whole.terms.push(...namesOf(m));
+    if (terms.length > 1) terms.forEach((t, i) => f.aliases.get(squeeze(t.plain))?.forEach((m) => slots[i].terms.push(...namesOf(m))));
+    const answer = (m: Made, i: number) => {
+      const n = score(m, held?.has(i) ?? false, joined);
+      if (n === 0) return;
+      found.push({ m, n });
+      if (n >= 3 && m.entry[6] && !aliases.includes(m)) partly.push(m);
+    };
+    if (latin) f.list.forEach(answer);
+    else for (const i of [...(held ?? [])].sort((a, b) => a - b)) answer(f.list[i], i);
   }
   // A name that is being written: as soon as only one place begins so.
   if (whole.terms.length === 0 && partly.length === 1 && joined.length > 3) whole.terms.push(...namesOf(partly[0]));
   found.sort((a, b) => b.n - a.n);
   for (const { m } of found) {
-    const title = pieces(m.names[0], terms, true);
-    let text: Piece[] = [];
-    if (!title.some((p) => p.hit)) {
-      const i = m.folded.findIndex((f) => terms.some((t) => findTerm(f, t, true) >= 0));
-      if (i > 0) text = pieces(m.names[i], terms, true, room(true));
-      else if (m.entry[5]) text = [{ text: m.entry[5], hit: false }];
-    }
-    add(m.entry[0], { href: `${lang}/${m.entry[1]}`, title, note: m.entry[3], text, tag: "" });
+    add(m.entry[0], {
+      href: `${lang}/${m.entry[1]}`,
+      note: m.entry[3],
+      tag: "",
+      get title() {
+        return pieces(m.names[0], terms, true);
+      },
+      get text() {
+        if (terms.some((t) => findTerm(m.folded[0], t, true) >= 0)) return [];
+        const i = m.folded.findIndex((f) => terms.some((t) => findTerm(f, t, true) >= 0));
+        if (i > 0) return pieces(m.names[i], terms, true, room(true));
+        return m.entry[5] ? [{ text: m.entry[5], hit: false }] : [];
+      },
+    });
   }
 
   // The paragraphs: in the page's language, and in the others where that has none.
@@ -237,8 +303,10 @@ export async function find(lang: string, question: string, pages = 6): Promise<R
           href: `${l.code}/${pagePath(p)}#${id}`,
           title: [{ text: where, hit: false }],
           note: made.page[0],
-          text: pieces(text, marked, l.spaced, room(l.spaced)),
           tag: k === own ? "" : l.tag,
+          get text() {
+            return pieces(text, marked, l.spaced, room(l.spaced));
+          },
         });
       });
     }

@@ -29,7 +29,8 @@ export function ready(s: string): Folded {
   return { text, bare: text.includes("'") ? text.replace(/'/g, "") : text };
 }
 
-function next(text: string, word: string, from: number): number {
+// Where a word next begins; Han may begin anywhere.
+export function next(text: string, word: string, from: number): number {
   const han = isHan(word.charCodeAt(0));
   for (let i = text.indexOf(word, from); i >= 0; i = text.indexOf(word, i + 1)) {
     if (i === 0 || han || !isWord(text.charCodeAt(i - 1))) return i;
