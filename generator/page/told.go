@@ -32,7 +32,7 @@ type claimView struct {
 	Quote   string   // the plan's words, where the page is in their language
 	Link    link
 	Note    template.HTML
-	quoted  bool // its text goes on in the quote
+	Quoted  bool // its text goes on in the quote
 }
 
 // claimGroup gathers targets of a theme or projects of a type.
@@ -126,7 +126,7 @@ func (f *frame) quote(words string) string {
 func (f *frame) targetClaim(t *atlas.Target) claimView {
 	v := claimView{ID: t.ID, Text: f.in(t.Summary), Year: t.Horizon, Quote: f.quote(t.Quote), Link: f.blockLink(t.Block)}
 	if cut := strings.TrimSuffix(v.Text, v.Quote); cut != v.Text { // the summary ends in the plan's own words: once is enough
-		v.Text, v.quoted = cut, true
+		v.Text, v.Quoted = cut, true
 	}
 	s := f.env.Layouts.strings[f.lang]
 	for _, n := range t.Numbers {
@@ -183,7 +183,7 @@ func sets[T any](list []T, show func(T) claimView) []claimSet {
 	var out []claimSet
 	for _, x := range list {
 		c := show(x)
-		if n := len(out); n > 0 && out[n-1].Link == c.Link && !c.quoted && !out[n-1].Claims[0].quoted {
+		if n := len(out); n > 0 && out[n-1].Link == c.Link && !c.Quoted && !out[n-1].Claims[0].Quoted {
 			out[n-1].Claims = append(out[n-1].Claims, c)
 			continue
 		}
@@ -193,7 +193,9 @@ func sets[T any](list []T, show func(T) claimView) []claimSet {
 		s := &out[i]
 		s.Note = s.Claims[0].Note
 		for _, c := range s.Claims {
-			s.Quotes = longest(s.Quotes, c.Quote)
+			if !c.Quoted {
+				s.Quotes = longest(s.Quotes, c.Quote)
+			}
 			if c.Note != s.Note {
 				s.Note = ""
 			}

@@ -25,7 +25,7 @@ func TestSets(t *testing.T) {
 		{ID: "b", Text: "B", Quote: "build A and B", Link: here, Note: "n"},
 		{ID: "c", Text: "C", Quote: "plan C", Link: there, Note: "n"},
 		{ID: "d", Text: "D", Quote: "study D", Link: there},
-		{ID: "e", Text: "towns:", Quote: "grow", Link: there, quoted: true},
+		{ID: "e", Text: "towns:", Quote: "grow", Link: there, Quoted: true},
 		{ID: "f", Text: "F", Quote: "keep F", Link: there},
 		{ID: "g", Text: "G", Link: here},
 	}
@@ -46,7 +46,7 @@ func TestSets(t *testing.T) {
 	want := []set{
 		{"ab", []string{"build A and B"}, "n/"},
 		{"cd", []string{"plan C", "study D"}, "/n"},
-		{"e", []string{"grow"}, "/"},
+		{"e", nil, "/"},
 		{"f", []string{"keep F"}, "/"},
 		{"g", nil, "/"},
 	}
