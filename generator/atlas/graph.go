@@ -61,7 +61,8 @@ func (a *Atlas) Stated(b *Block) *Stated {
 // Is reports whether the reference means a place that is shown on the page of p.
 func (r Ref) Is(p *Place) bool { return r.Place != nil && r.Place.Page == p }
 
-// graph joins places and blocks with the rows of the tables.
+// graph joins places and blocks with the rows of the tables. Each row is looked
+// at once.
 func (b *builder) graph() {
 	a := b.atlas
 	a.stated = map[*Block]*Stated{}
@@ -71,144 +72,178 @@ func (b *builder) graph() {
 		}
 		return a.stated[blk]
 	}
+	a.told = map[*Place]*Told{}
+	for _, p := range a.Places {
+		if p.Page == p {
+			a.told[p] = &Told{}
+		}
+	}
+	named := map[*Name]*Group{} // what the plan says of a name
+	group := func(n *Name) *Group {
+		if named[n] == nil {
+			named[n] = &Group{}
+		}
+		return named[n]
+	}
 	for _, n := range a.Numbers {
 		s := state(n.Block)
 		s.Numbers = append(s.Numbers, n)
 	}
-	for _, t := range a.Targets {
-		s := state(t.Block)
-		s.Targets = append(s.Targets, t)
-	}
-	for _, p := range a.Projects {
-		s := state(p.Block)
-		s.Projects = append(s.Projects, p)
-	}
-	delete(a.stated, nil) // rows whose block is unknown were reported
-	a.told = map[*Place]*Told{}
-	blocks := map[*Concept][]*Block{}
-	for _, c := range a.Concepts {
-		blocks[c] = a.speakOf(c)
-	}
-	for _, p := range a.Places {
-		if p.Page == p {
-			a.told[p] = a.tell(p, blocks)
+	for _, x := range a.Targets {
+		s := state(x.Block)
+		s.Targets = append(s.Targets, x)
+		for _, r := range x.Entities {
+			switch {
+			case r.Name != nil:
+				group(r.Name).Targets = added(group(r.Name).Targets, x)
+			case a.told[r.Place.Page] != nil:
+				a.told[r.Place.Page].Targets = added(a.told[r.Place.Page].Targets, x)
+			}
 		}
 	}
+	for _, x := range a.Projects {
+		s := state(x.Block)
+		s.Projects = append(s.Projects, x)
+		for _, r := range slices.Concat(x.Places, x.Connects) {
+			switch {
+			case r.Name != nil:
+				group(r.Name).Projects = added(group(r.Name).Projects, x)
+			case a.told[r.Place.Page] != nil:
+				a.told[r.Place.Page].Projects = added(a.told[r.Place.Page].Projects, x)
+			}
+		}
+	}
+	delete(a.stated, nil) // rows whose block is unknown were reported
+	for _, x := range a.Contradictions {
+		for _, r := range x.Places {
+			if r.Place != nil && a.told[r.Place.Page] != nil {
+				a.told[r.Place.Page].Contradictions = added(a.told[r.Place.Page].Contradictions, x)
+			}
+		}
+	}
+	for _, c := range a.Concepts {
+		for i := range c.Members {
+			if r := c.Members[i].Ref; r != nil && r.Place != nil && a.told[r.Place.Page] != nil {
+				t := a.told[r.Place.Page]
+				t.Roles = append(t.Roles, Role{c, &c.Members[i]})
+			}
+		}
+	}
+	a.nameBlocks()
+	a.gatherGroups(named)
+}
+
+// added appends a row unless it is the last one already: a row that names a
+// place twice counts once.
+func added[T comparable](list []T, x T) []T {
+	if n := len(list); n > 0 && list[n-1] == x {
+		return list
+	}
+	return append(list, x)
+}
+
+// nameBlocks lists for each page's place the blocks that name it or a place
+// shown on its page, in document order.
+func (a *Atlas) nameBlocks() {
+	a.named = map[*Place][]*Block{}
+	for _, b := range a.Blocks {
+		if len(b.Mentions) == 0 {
+			continue
+		}
+		for _, m := range b.Mentions[0] {
+			if m.Place != nil {
+				a.named[m.Place.Page] = added(a.named[m.Place.Page], b)
+			}
+		}
+	}
+}
+
+// gatherGroups adds to each place the groups through which the plan speaks of it.
+func (a *Atlas) gatherGroups(named map[*Name]*Group) {
+	order := map[*Concept]int{}
+	blocks := make([][]*Block, len(a.Concepts))
+	memberOf := map[*Name][]*Concept{} // the concepts that have a name as a member
+	for i, c := range a.Concepts {
+		order[c] = i
+		blocks[i] = a.speakOf(c)
+		for _, m := range c.Members {
+			if m.Ref != nil && m.Ref.Name != nil {
+				memberOf[m.Ref.Name] = append(memberOf[m.Ref.Name], c)
+			}
+		}
+	}
+	for p, t := range a.told {
+		for _, c := range a.groupsOf(t.Roles, memberOf, order) {
+			g := &Group{Concept: c}
+			if c.name() != nil && named[c.name()] != nil {
+				said := named[c.name()]
+				g.Targets = without(said.Targets, t.Targets)
+				g.Projects = without(said.Projects, t.Projects)
+			}
+			g.Blocks = without(blocks[order[c]], a.named[p])
+			if len(g.Targets)+len(g.Projects)+len(g.Blocks) > 0 {
+				t.Groups = append(t.Groups, g)
+			}
+		}
+	}
+}
+
+// without is the list without what the other has.
+func without[T comparable](list, other []T) []T {
+	return slices.DeleteFunc(slices.Clone(list), func(x T) bool { return slices.Contains(other, x) })
+}
+
+// name is the name by which the text knows the concept; nil where it has none.
+func (c *Concept) name() *Name {
+	if c.Ref == nil {
+		return nil
+	}
+	return c.Ref.Name
 }
 
 // speakOf lists the blocks that speak of a concept as a whole: those with its
 // name, or with one of the words for its members together.
 func (a *Atlas) speakOf(c *Concept) []*Block {
+	if c.name() == nil && len(c.Forms) == 0 {
+		return nil
+	}
 	var out []*Block
 	for _, blk := range a.Blocks {
-		named := c.Ref != nil && c.Ref.Name != nil && slices.Contains(c.Ref.Name.Mentions, blk)
-		if v := blk.Versions[0]; !named && v != nil {
-			named = slices.ContainsFunc(c.Forms, func(f string) bool { return strings.Contains(v.Text, f) })
+		said := c.name() != nil && slices.Contains(c.name().Mentions, blk)
+		if v := blk.Versions[0]; !said && v != nil {
+			said = slices.ContainsFunc(c.Forms, func(f string) bool { return strings.Contains(v.Text, f) })
 		}
-		if named {
+		if said {
 			out = append(out, blk)
 		}
 	}
 	return out
 }
 
-func (a *Atlas) tell(p *Place, blocks map[*Concept][]*Block) *Told {
-	t := &Told{}
-	is := func(r Ref) bool { return r.Is(p) }
-	direct := map[any]bool{}
-	for _, x := range a.Targets {
-		if slices.ContainsFunc(x.Entities, is) {
-			t.Targets = append(t.Targets, x)
-			direct[x] = true
-		}
-	}
-	for _, x := range a.Projects {
-		if slices.ContainsFunc(x.Places, is) || slices.ContainsFunc(x.Connects, is) {
-			t.Projects = append(t.Projects, x)
-			direct[x] = true
-		}
-	}
-	for _, c := range a.Concepts {
-		for i := range c.Members {
-			if m := &c.Members[i]; m.Ref != nil && m.Ref.Is(p) {
-				t.Roles = append(t.Roles, Role{c, m})
-			}
-		}
-	}
-	named := a.NamedIn(p)
-	for _, c := range a.groupsOf(t.Roles) {
-		g := &Group{Concept: c}
-		means := func(r Ref) bool { return c.Ref != nil && c.Ref.Name != nil && r.Name == c.Ref.Name }
-		for _, x := range a.Targets {
-			if !direct[x] && slices.ContainsFunc(x.Entities, means) {
-				g.Targets = append(g.Targets, x)
-			}
-		}
-		for _, x := range a.Projects {
-			if !direct[x] && (slices.ContainsFunc(x.Places, means) || slices.ContainsFunc(x.Connects, means)) {
-				g.Projects = append(g.Projects, x)
-			}
-		}
-		for _, blk := range blocks[c] {
-			if !slices.Contains(named, blk) {
-				g.Blocks = append(g.Blocks, blk)
-			}
-		}
-		if len(g.Targets)+len(g.Projects)+len(g.Blocks) > 0 {
-			t.Groups = append(t.Groups, g)
-		}
-	}
-	for _, x := range a.Contradictions {
-		if slices.ContainsFunc(x.Places, is) {
-			t.Contradictions = append(t.Contradictions, x)
-		}
-	}
-	return t
-}
-
 // groupsOf lists the concepts of a place's roles, and the concepts that these
 // are members of, without the one that covers the whole area. The order is that
 // of the table.
-func (a *Atlas) groupsOf(roles []Role) []*Concept {
-	in := map[*Concept]bool{}
-	for _, r := range roles {
-		in[r.Concept] = true
-	}
-	for grown := true; grown; {
-		grown = false
-		for _, c := range a.Concepts {
-			if in[c] {
-				continue
-			}
-			for _, m := range c.Members {
-				if m.Ref == nil || m.Ref.Name == nil {
-					continue
-				}
-				for _, d := range a.Concepts {
-					if in[d] && d.Ref != nil && d.Ref.Name == m.Ref.Name && d.ID != a.Site.Area && !in[c] {
-						in[c], grown = true, true
-					}
-				}
-			}
-		}
-	}
+func (a *Atlas) groupsOf(roles []Role, memberOf map[*Name][]*Concept, order map[*Concept]int) []*Concept {
 	var out []*Concept
-	for _, c := range a.Concepts {
-		if in[c] && c.ID != a.Site.Area {
-			out = append(out, c)
+	var add func(c *Concept)
+	add = func(c *Concept) {
+		if c.ID == a.Site.Area || slices.Contains(out, c) {
+			return
+		}
+		out = append(out, c)
+		if c.name() != nil {
+			for _, d := range memberOf[c.name()] {
+				add(d)
+			}
 		}
 	}
+	for _, r := range roles {
+		add(r.Concept)
+	}
+	slices.SortFunc(out, func(x, y *Concept) int { return order[x] - order[y] })
 	return out
 }
 
 // NamedIn lists the blocks that name a place shown on the page of p, in document
 // order.
-func (a *Atlas) NamedIn(p *Place) []*Block {
-	var out []*Block
-	for _, b := range a.Blocks {
-		if len(b.Mentions) > 0 && slices.ContainsFunc(b.Mentions[0], func(m Mention) bool { return m.Place != nil && m.Place.Page == p }) {
-			out = append(out, b)
-		}
-	}
-	return out
-}
+func (a *Atlas) NamedIn(p *Place) []*Block { return a.named[p] }

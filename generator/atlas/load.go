@@ -26,7 +26,6 @@ type parsed struct {
 	time     time.Time
 	value    any
 	problems diag.List
-	round    int // the last Load that asked for it
 }
 
 // NewLoader makes a loader of the site in fsys, which has the folders content

@@ -58,6 +58,7 @@ type Atlas struct {
 	words   map[string][]*Word // by column
 	told    map[*Place]*Told
 	stated  map[*Block]*Stated
+	named   map[*Place][]*Block
 	finders []*names.Finder // of places and names, by language
 	terms   []*names.Finder // of terms too
 

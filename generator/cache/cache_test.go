@@ -81,7 +81,7 @@ func TestKey(t *testing.T) {
 		}
 		keys[k] = true
 	}
-	if Key("a", b("x")) != Key("a", b("x")) {
+	if one, two := Key("a", b("x")), Key("a", b("x")); one != two {
 		t.Error("the same gives another key")
 	}
 }

@@ -41,6 +41,7 @@ func Render(s Spec) Drawing {
 	d.labels(&labels)
 	d.frameLines(&frame)
 	height := s.Frame.Height() + d.legend(&legend)
+	height += d.notes(&legend, height)
 
 	var out bytes.Buffer
 	role := "img"

@@ -30,15 +30,13 @@ type candidate struct {
 
 // request is a label that wants a place.
 type request struct {
-	id       string // of the feature, for the report
-	layer    string
-	label    Label
-	style    LabelStyle
-	order    int
-	ways     []candidate
-	chosen   int // index into ways, or -1
-	owner    int // index of the own symbol among the obstacles, or -1
-	optional bool
+	id     string // of the feature, for the report
+	layer  string
+	label  Label
+	style  LabelStyle
+	order  int
+	ways   []candidate
+	chosen int // index into ways, or -1
 }
 
 // shortCost is what it costs to give the short name.

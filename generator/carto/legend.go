@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"strings"
 
 	"github.com/paulmach/orb"
 
@@ -182,4 +183,46 @@ func (d *drawing) patterns(w *bytes.Buffer) {
 	if d.arrows {
 		fmt.Fprintf(w, `<marker id="%s" viewBox="0 0 10 10" refX="8" refY="5" markerWidth="5" markerHeight="5" orient="auto"><path class="m-arrow" d="M0 0l10 5-10 5 2-5z"/></marker>`, d.id("arrow"))
 	}
+}
+
+// notes writes the notes in lines as long as the sheet is wide, from y down, and
+// returns their height.
+func (d *drawing) notes(w *bytes.Buffer, y float64) float64 {
+	if len(d.spec.Notes) == 0 {
+		return 0
+	}
+	st := LabelStyle{Size: 11}
+	const lead = 16
+	h := 8.0
+	fmt.Fprintf(w, "<g class=\"m-notes\" font-size=\"%s\">\n", px(st.Size))
+	for _, note := range d.spec.Notes {
+		for _, line := range wrapped(note, st, d.frame.Width-2*d.frame.Margin) {
+			h += lead
+			fmt.Fprintf(w, "<text x=\"%s\" y=\"%s\">%s</text>\n", px(d.frame.Margin), px(y+h-4), esc(line))
+		}
+	}
+	w.WriteString("</g>\n")
+	return h + 4
+}
+
+// wrapped breaks a text into lines no wider than width, at spaces and beside
+// characters that take a full em.
+func wrapped(text string, st LabelStyle, width float64) []string {
+	var out []string
+	line, word := "", ""
+	flush := func() {
+		if line != "" && textWidth(line+word, st) > width {
+			out = append(out, strings.TrimSpace(line))
+			line = ""
+		}
+		line, word = line+word, ""
+	}
+	for _, r := range text {
+		word += string(r)
+		if r == ' ' || ideographic(r) {
+			flush()
+		}
+	}
+	flush()
+	return append(out, strings.TrimSpace(line))
 }

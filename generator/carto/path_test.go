@@ -1,6 +1,7 @@
 package carto
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/paulmach/orb"
@@ -62,6 +63,21 @@ func TestBreaks(t *testing.T) {
 		last := ways[len(ways)-1]
 		if len(ways) != tt.want || last[len(last)-1] != tt.last {
 			t.Errorf("%q: %q", tt.text, ways)
+		}
+	}
+}
+
+// Notes break at spaces and beside Chinese characters, and lose nothing.
+func TestWrapped(t *testing.T) {
+	st := LabelStyle{Size: 10}
+	for text, want := range map[string][]string{
+		"one two three": {"one two", "three"},
+		"界线来源某处数据":      {"界线来源", "某处数据"},
+		"short":         {"short"},
+		"":              {""},
+	} {
+		if got := wrapped(text, st, 46); !slices.Equal(got, want) {
+			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}
 }

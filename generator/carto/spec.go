@@ -16,6 +16,7 @@ type Spec struct {
 	Layers []Layer      // in drawing order, the lowest first
 	Legend []Entry      // under the map; none, no legend
 	Inset  *Inset       // where this lies; may be nil
+	Notes  []string     // under the legend: for a drawing that stands alone, its title, sources, review number
 
 	Scale     *Scale     // scale bar; nil for none
 	Graticule *Graticule // degrees; nil for none

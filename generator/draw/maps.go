@@ -71,7 +71,7 @@ func (g *ground) shapesOf(a *atlas.Atlas, p *atlas.Place) []int {
 func (s *Studio) spec(a *atlas.Atlas, m *atlas.Map, w page.MapWords) carto.Spec {
 	b := mapBuilder{atlas: a, m: m, w: w, g: s.groundOf(m, w.Width), small: w.Width < 500, places: placesByFeatureID(a),
 		sheet: w.Sheet, labelled: map[string]bool{}, stacked: map[orb.Point]float64{}}
-	spec := carto.Spec{Prefix: w.Prefix, Class: m.Class, Lang: w.Tag, Title: w.Title, Desc: w.Desc, Frame: b.g.frame, Styles: b.styles(),
+	spec := carto.Spec{Prefix: w.Prefix, Class: m.Class, Lang: w.Tag, Title: w.Title, Desc: w.Desc, Frame: b.g.frame, Styles: b.styles(), Notes: w.Notes,
 		Scale:     &carto.Scale{Unit: w.Unit},
 		Graticule: &carto.Graticule{East: w.Degrees[0], West: w.Degrees[1], North: w.Degrees[2], South: w.Degrees[3]},
 		North:     &carto.North{Letter: w.NorthLetter},
@@ -172,13 +172,13 @@ func (b *mapBuilder) styles() []carto.LabelStyle {
 			{Name: "county", Size: 9}, {Name: "context", Size: 9, Spacing: .5}, {Name: "river", Size: 9.5},
 			{Name: "plan", Size: 10, Bold: true}, {Name: "lead", Size: 9}, {Name: "band", Size: 10, Spacing: 1}}
 	}
-	county := 10.0
+	county, band := 10.0, carto.LabelStyle{Name: "band", Size: 14, Spacing: 3}
 	if b.atlas.Languages[b.w.Lang].Spaced {
-		county = 9.5
+		county, band.Size, band.Spacing = 9.5, 12, 1
 	}
 	return []carto.LabelStyle{{Name: "core", Size: 17, Bold: true, Must: true}, {Name: "seat", Size: 13.5, Bold: true, Must: true},
 		{Name: "county", Size: county}, {Name: "context", Size: 11, Spacing: 1}, {Name: "river", Size: 11},
-		{Name: "plan", Size: 13, Bold: true}, {Name: "lead", Size: 12}, {Name: "band", Size: 14, Spacing: 3}}
+		{Name: "plan", Size: 13, Bold: true}, {Name: "lead", Size: 12}, band}
 }
 
 // layers draws fills, then patches, bands and rivers, then borders, routes and

@@ -125,12 +125,10 @@ func (v *placeView) tell(p *atlas.Place) {
 	if v.Parent != nil && v.Parent.Href != "" {
 		v.Above = v.Parent
 	}
-	for _, t := range []tallyView{
+	v.Tally = append(v.Tally, []tallyView{
 		{v.Count, v.t("tally.mentions", v.Count), "#mentions"},
 		{len(v.Roles), v.t("tally.roles", len(v.Roles)), "#roles"},
 		{len(told.Targets), v.t("tally.targets", len(told.Targets)), "#targets"},
 		{len(told.Projects), v.t("tally.projects", len(told.Projects)), "#projects"},
-	} {
-		v.Tally = append(v.Tally, t)
-	}
+	}...)
 }

@@ -124,9 +124,8 @@ func (e *Env) finish(lang int, layout string, view any) ([]byte, error) {
 
 // derived is what several pages need of the atlas and is worked out once.
 type derived struct {
-	scope    *atlas.Map           // the map that locators are cut from
-	siblings map[*atlas.Place]int // position among the places of its rank
-	byRank   map[string][]*atlas.Place
+	scope  *atlas.Map // the map that locators are cut from
+	byRank map[string][]*atlas.Place
 
 	named      map[*atlas.Place][]*atlas.Block // what names a place or one shown on its page
 	observed   map[*atlas.Place][]*atlas.Observation

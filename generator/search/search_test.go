@@ -204,13 +204,13 @@ func TestAnswers(t *testing.T) {
 		{"zh", "岛", []string{"place zh/places/yunhai.html 云海[岛]", "paragraph zh/plan/ch0.html#ch0-p1 @ch0-p1 | 云海[岛]在东。"}},
 		// Across languages: the place is asked for in Latin letters, its Chinese
 		// name is marked in the Chinese text.
-		{"zh", "linhe", []string{"place zh/places/linhe.html 临河市 | [Lin’he] City", "paragraph zh/plan/ch0.html#ch0-p2 @ch0-p2 | [临河]市与Ⅴ类水，5G网络。"}},
-		{"zh", "Lin'he", []string{"place zh/places/linhe.html 临河市 | [Lin’he] City", "paragraph zh/plan/ch0.html#ch0-p2 @ch0-p2 | [临河]市与Ⅴ类水，5G网络。"}},
-		{"zh", "lin he", []string{"place zh/places/linhe.html 临河市 | [Lin]’[he] City", "paragraph zh/plan/ch0.html#ch0-p2 @ch0-p2 | [临河]市与Ⅴ类水，5G网络。"}},
+		{"zh", "linhe", []string{"place zh/places/linhe.html [临河]市 | [Lin’he] City", "paragraph zh/plan/ch0.html#ch0-p2 @ch0-p2 | [临河]市与Ⅴ类水，5G网络。"}},
+		{"zh", "Lin'he", []string{"place zh/places/linhe.html [临河]市 | [Lin’he] City", "paragraph zh/plan/ch0.html#ch0-p2 @ch0-p2 | [临河]市与Ⅴ类水，5G网络。"}},
+		{"zh", "lin he", []string{"place zh/places/linhe.html [临河]市 | [Lin]’[he] City", "paragraph zh/plan/ch0.html#ch0-p2 @ch0-p2 | [临河]市与Ⅴ类水，5G网络。"}},
 		{"zh", "lhs", []string{"place zh/places/linhe.html 临河市 | lin he shi"}},
 		{"zh", "yh", []string{"place zh/places/yunhai.html 云海岛 | yun hai dao"}},
-		{"en", "临河", []string{"place en/places/linhe.html Lin’he City | [临河]市", "paragraph en/plan/ch0.html#ch0-p2 @ch0-p2 | [Lin’he] City has 38.63 million; R&D and co-operation."}},
-		{"en", "yunh", []string{"place en/places/yunhai.html [Yunh]ai Island", "paragraph en/plan/ch0.html#ch0-p1 @ch0-p1 | [Yunhai Island] lies in the east."}},
+		{"en", "临河", []string{"place en/places/linhe.html [Lin’he] City | [临河]市", "paragraph en/plan/ch0.html#ch0-p2 @ch0-p2 | [Lin’he] City has 38.63 million; R&D and co-operation."}},
+		{"en", "yunh", []string{"place en/places/yunhai.html [Yunhai Island]", "paragraph en/plan/ch0.html#ch0-p1 @ch0-p1 | [Yunhai Island] lies in the east."}},
 		// In the other language, where the page's own has nothing.
 		{"zh", "million", []string{"paragraph en/plan/ch0.html#ch0-p2 @ch0-p2 | Lin’he City has 38.63 [million]; R&D and co-operation. (en)"}},
 		{"en", "青山", []string{"paragraph zh/plan/ch1.html#ch1-p1 @ch1-p1 | 绿水[青山] (zh-CN)"}},

@@ -175,12 +175,18 @@ func unsafe(p *page) (out []string) {
 				out = append(out, fmt.Sprintf("%s=%q", a.Key, a.Val))
 			case strings.HasPrefix(value, "javascript:"), strings.HasPrefix(value, "vbscript:"):
 				out = append(out, fmt.Sprintf("%s=%q", a.Key, a.Val))
-			case loads(n, a.Key) && (strings.Contains(value, "//") || strings.HasPrefix(value, "data:") && n.Data != "img"):
+			case loads(n, a.Key) && (strings.Contains(value, "//") || strings.HasPrefix(value, "data:") && !picture(n)):
 				out = append(out, fmt.Sprintf("%s fetches %s", n.Data, a.Val))
 			}
 		}
 	}
 	return out
+}
+
+// picture reports whether the element fetches a picture, which may be in line.
+func picture(n *html.Node) bool {
+	rel, _ := attr(n, "rel")
+	return n.Data == "img" || n.Data == "image" || rel == "icon"
 }
 
 // loads reports whether a browser fetches what the attribute names.
@@ -201,13 +207,13 @@ func TestUnsafeIsSeen(t *testing.T) {
 		`<p style="color:red">`, `<style>p{}</style>`, `<script>1</script>`, `<p onclick="x()">`,
 		`<img src="https://example.org/x.png">`, `<img src="//example.org/x.png">`, `<script src="http://example.org/x.js"></script>`,
 		`<link rel="stylesheet" href="https://example.org/x.css">`, `<a href=" JavaScript:x()">`, `<form action="x"></form>`,
-		`<base href="/">`, `<svg><image href="https://example.org/x.png"></image></svg>`, `<iframe src="https://example.org"></iframe>`,
+		`<base href="/">`, `<link rel="stylesheet" href="data:text/css,p{}">`, `<svg><image href="https://example.org/x.png"></image></svg>`, `<iframe src="https://example.org"></iframe>`,
 	} {
 		if n, err := html.Parse(strings.NewReader(bad)); err != nil || len(unsafe(parse(n))) != 1 {
 			t.Errorf("%s: %v, %v", bad, unsafe(parse(n)), err)
 		}
 	}
-	for _, good := range []string{`<a href="https://example.org">x</a>`, `<script src="a.js"></script>`, `<img src="data:image/png;base64,xx">`, `<link rel="canonical" href="https://example.org">`} {
+	for _, good := range []string{`<a href="https://example.org">x</a>`, `<script src="a.js"></script>`, `<img src="data:image/png;base64,xx">`, `<link rel="icon" href="data:,">`, `<link rel="canonical" href="https://example.org">`} {
 		if n, err := html.Parse(strings.NewReader(good)); err != nil || len(unsafe(parse(n))) != 0 {
 			t.Errorf("%s: %v, %v", good, unsafe(parse(n)), err)
 		}

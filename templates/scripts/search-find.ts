@@ -260,13 +260,16 @@ export async function find(lang: string, question: string, pages = 6): Promise<R
   // A name that is being written: as soon as only one place begins so.
   if (whole.terms.length === 0 && partly.length === 1 && joined.length > 3) whole.terms.push(...namesOf(partly[0]));
   found.sort((a, b) => b.n - a.n);
+  const ways: Way[] = [slots];
+  if (whole.terms.length > 0) ways.push([whole]);
+  const marked = ways.flat().flatMap((s) => s.terms);
   for (const { m } of found) {
     add(m.entry[0], {
       href: `${lang}/${m.entry[1]}`,
       note: m.entry[3],
       tag: "",
       get title() {
-        return pieces(m.names[0], terms, true);
+        return pieces(m.names[0], marked, true);
       },
       get text() {
         if (terms.some((t) => findTerm(m.folded[0], t, true) >= 0)) return [];
@@ -278,9 +281,6 @@ export async function find(lang: string, question: string, pages = 6): Promise<R
   }
 
   // The paragraphs: in the page's language, and in the others where that has none.
-  const ways: Way[] = [slots];
-  if (whole.terms.length > 0) ways.push([whole]);
-  const marked = ways.flat().flatMap((s) => s.terms);
   const seen = new Set<string>();
   const order = [own, ...root.languages.map((_, i) => i).filter((i) => i !== own)];
   const later = new Set<number>();

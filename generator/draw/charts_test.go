@@ -1,0 +1,77 @@
+package draw
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"atlas/generator/atlas"
+	"atlas/generator/chart"
+	"atlas/generator/diag"
+	"atlas/generator/page"
+)
+
+// charts are the drawings of this repository's own charts, wide, one for each
+// language, made by the engine without a cache.
+func charts(tb testing.TB, e *chart.Engine) []page.File {
+	tb.Helper()
+	root := os.DirFS(filepath.Join("..", ".."))
+	a, problems := atlas.NewLoader(root).Load()
+	if problems.Count(diag.Error) > 0 {
+		tb.Skip(problems[0]) // the check says so
+	}
+	l, problems := page.ReadLayouts(root, a.Languages)
+	if l == nil {
+		tb.Skip(problems[0])
+	}
+	env := &page.Env{Atlas: a, Layouts: l, Draw: NewStudio(nil, e)}
+	var out []page.File
+	for _, f := range env.Files() {
+		if strings.HasPrefix(f.Path, "data/charts/") && strings.HasSuffix(f.Path, ".svg") {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+func echarts(tb testing.TB) []byte {
+	js, err := chart.ReadScript(os.DirFS(filepath.Join("..", "..")))
+	if err != nil {
+		tb.Skip(err)
+	}
+	return js
+}
+
+// All charts of this atlas in every language, from a cold engine.
+func BenchmarkAllChartsCold(b *testing.B) {
+	js := echarts(b)
+	for b.Loop() {
+		b.StopTimer()
+		files := charts(b, chart.NewEngine(js))
+		b.StartTimer()
+		for _, f := range files {
+			if _, err := f.Make(); err != nil {
+				b.Fatal(err)
+			}
+		}
+		b.ReportMetric(float64(len(files)), "charts")
+	}
+}
+
+// Each chart by itself, the engine warm.
+func BenchmarkEachChart(b *testing.B) {
+	e := chart.NewEngine(echarts(b))
+	for i, f := range charts(b, e) {
+		b.Run(strings.TrimSuffix(filepath.Base(f.Path), ".svg"), func(b *testing.B) {
+			for b.Loop() {
+				b.StopTimer()
+				fresh := charts(b, e)[i]
+				b.StartTimer()
+				if _, err := fresh.Make(); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
