@@ -207,6 +207,9 @@ type tab struct {
 	wrongs []string
 }
 
+// patience is how long a test may look at one tab.
+const patience = 8 * time.Minute
+
 // open opens a tab. Requests to anywhere but the hosts given are wrong.
 func open(t *testing.T) *tab {
 	t.Helper()
@@ -217,7 +220,7 @@ func open(t *testing.T) *tab {
 	if _, err := chromedp.Run(ctx, chromedp.Title()); err != nil {
 		t.Fatal(err)
 	}
-	b.ctx, cancel = context.WithTimeout(ctx, 4*time.Minute)
+	b.ctx, cancel = context.WithTimeout(ctx, patience)
 	t.Cleanup(cancel)
 	return b
 }

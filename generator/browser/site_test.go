@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // Every type of page opens from disk, below a path and in the preview under the
@@ -125,6 +126,16 @@ func TestNoteOpensWithoutScripts(t *testing.T) {
 	b.until(openNotes + " === 1")
 	if s := eval[string](b, "document.querySelector('[popover]:popover-open').innerText"); !strings.Contains(s, "10.71") {
 		t.Errorf("the note says %q", s)
+	}
+	// Escape closes it, and Enter on its mark opens it again.
+	for _, step := range []struct {
+		key, then string
+	}{{kb.Escape, openNotes + " === 0"}, {kb.Enter, openNotes + " === 1"}} {
+		eval[bool](b, "(document.querySelector('main [popovertarget]').focus(), true)")
+		if _, err := chromedp.Run(b.ctx, chromedp.KeyEvent(step.key)); err != nil {
+			t.Fatal(err)
+		}
+		b.until(step.then)
 	}
 }
 

@@ -196,7 +196,7 @@ func (d *drawing) notes(w *bytes.Buffer, y float64) float64 {
 	h := 8.0
 	fmt.Fprintf(w, "<g class=\"m-notes\" font-size=\"%s\">\n", px(st.Size))
 	for _, note := range d.spec.Notes {
-		for _, line := range wrapped(note, st, d.frame.Width-2*d.frame.Margin) {
+		for _, line := range wrapped(note, st, .94*(d.frame.Width-2*d.frame.Margin)) {
 			h += lead
 			fmt.Fprintf(w, "<text x=\"%s\" y=\"%s\">%s</text>\n", px(d.frame.Margin), px(y+h-4), esc(line))
 		}

@@ -7,6 +7,8 @@ echarts.setPlatformAPI({
 function atlasDraw(json, width, height) {
 	const option = atlasPrepare(JSON.parse(json));
 	option.animation = false;
+	// No pointer comes by here, so nothing needs a second look prepared.
+	(option.series || []).forEach(function (series) { series.emphasis = { disabled: true }; });
 	const chart = echarts.init(null, null, { renderer: "svg", ssr: true, width: width, height: height });
 	try {
 		chart.setOption(option);

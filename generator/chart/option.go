@@ -194,6 +194,9 @@ func (d Def) newBar(f Frame, ink func(int) string, after, before string, thickes
 				},
 				Tooltip: &opts.Tooltip{Formatter: types.FuncStr(d.caption(s, i))},
 			}
+			if d.Kind == Stacked && p.drawn() == 0 && text(p) == "" {
+				data[i] = opts.BarData{Value: "-"} // nothing to draw, and nothing drawn is quicker
+			}
 			if p.Absent != "" {
 				// No mark, not even a line at 0. Opacity 0 would hide the words too.
 				data[i].ItemStyle = &opts.ItemStyle{Color: "transparent", BorderColor: "transparent"}

@@ -101,6 +101,35 @@ func TestPalette(t *testing.T) {
 	}
 }
 
+// The site's own sheet has the colours that are measured here.
+func TestSiteHasThePalette(t *testing.T) {
+	colours := func(file string) map[string]string {
+		css, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		light, dark, _ := strings.Cut(string(css), "prefers-color-scheme: dark")
+		out := map[string]string{}
+		for theme, part := range map[string]string{"light": light, "dark": dark} {
+			for _, m := range property.FindAllStringSubmatch(part, -1) {
+				if len(m[1]) == 1 || m[1][0] == 'h' {
+					out[theme+" "+m[1]] = m[2]
+				}
+			}
+		}
+		return out
+	}
+	want, got := colours("standalone.css"), colours("../../templates/styles/70-data.css")
+	if len(want) != 24 {
+		t.Errorf("%d colours are measured, not 24", len(want))
+	}
+	for name, c := range want {
+		if got[name] != c {
+			t.Errorf("%s is %s in the site and %s in a file of its own", name, got[name], c)
+		}
+	}
+}
+
 // Every class a drawing can have is in the style sheet.
 func TestEveryInkIsStyled(t *testing.T) {
 	css, err := os.ReadFile("standalone.css")

@@ -84,6 +84,11 @@ func TestPlanIsComplete(t *testing.T) {
 			if e.Project != nil && e.Project.Status.In(0) != "" && e.Layer.Draw == "corridors" && e.Stage == nil {
 				t.Errorf("%s: no stage has the verb %q of %s", m.ID, e.Project.Status.In(0), e.Project.ID)
 			}
+			if e.Shape == sheet.Point && !slices.ContainsFunc(w.Sheet.Elements, func(o sheet.Element) bool {
+				return o.Layer == e.Layer && o.At == e.At && bytes.Contains(svg, []byte(`data-id="`+o.ID+`"`))
+			}) {
+				t.Errorf("%s: %s is said to be drawn and lies off the sheet", m.ID, e.ID)
+			}
 			if e.Shape == sheet.Line && e.Layer.Draw != "courses" && !bytes.Contains(svg, []byte(`data-id="`+e.ID+`"`)) {
 				t.Errorf("%s: %s is not in the drawing", m.ID, e.ID)
 			}

@@ -92,7 +92,7 @@ func (e *Env) chart(f *frame, c *atlas.Chart) (*chartView, error) {
 	}
 	w.table(v)
 	base := "data/charts/" + c.ID
-	v.Downloads = []download{{"SVG", f.href(base + "-" + f.Lang + ".svg")}, {"CSV", f.href(base + ".csv")}}
+	v.Downloads = []download{{"SVG", f.href(base + "-" + f.Lang + ".svg")}, {"CSV", f.href(base + ".csv")}, {"XLSX", f.href(base + ".xlsx")}}
 	v.Cite = f.t("chart.cite", v.Title, f.SiteTitle, e.Atlas.Site.URL+f.path+"#chart-"+c.ID)
 	return v, nil
 }
@@ -121,7 +121,20 @@ func relink(svg []byte, href func(string) string) []byte {
 // chartFiles lists the downloads of the charts.
 func (e *Env) chartFiles(add func(string, func() ([]byte, error))) {
 	for _, c := range e.Atlas.Charts {
-		add("data/charts/"+c.ID+".csv", func() ([]byte, error) { return e.chartCSV(c) })
+		add("data/charts/"+c.ID+".csv", func() ([]byte, error) {
+			rows, err := e.chartTable(c)
+			if err != nil {
+				return nil, err
+			}
+			return csvBytes(rows)
+		})
+		add("data/charts/"+c.ID+".xlsx", func() ([]byte, error) {
+			rows, err := e.chartTable(c)
+			if err != nil {
+				return nil, err
+			}
+			return workbook(c.ID, rows, func(column int) bool { return rows[0][column] == "value" })
+		})
 		for lang, l := range e.Atlas.Languages {
 			path := "data/charts/" + c.ID + "-" + l.Code + ".svg"
 			add(path, func() ([]byte, error) { return e.chartSVG(lang, c, path) })
@@ -148,9 +161,9 @@ func (e *Env) chartSVG(lang int, c *atlas.Chart, path string) ([]byte, error) {
 	return chart.Standalone(relink(svg, href)), nil
 }
 
-// chartCSV is the table behind a chart: a row for each number, in all languages,
+// chartTable is the table behind a chart: a row for each number, in all languages,
 // with the address of what states it.
-func (e *Env) chartCSV(c *atlas.Chart) ([]byte, error) {
+func (e *Env) chartTable(c *atlas.Chart) ([][]string, error) {
 	var words []*chartWords
 	head := []string{"row"}
 	for lang, l := range e.Atlas.Languages {
@@ -192,7 +205,7 @@ func (e *Env) chartCSV(c *atlas.Chart) ([]byte, error) {
 			rows = append(rows, append(row, value, unit, table, id, e.permanent(words[0].href(i, j))))
 		}
 	}
-	return csvBytes(rows)
+	return rows, nil
 }
 
 // permanent is the permanent address of a path of the site: absolute where the

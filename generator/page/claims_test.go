@@ -162,7 +162,11 @@ func TestChartDefinitions(t *testing.T) {
 
 func TestChartCSV(t *testing.T) {
 	e, _ := islesEnv(t)
-	got, err := e.chartCSV(e.Atlas.Chart("catch"))
+	rows, err := e.chartTable(e.Atlas.Chart("catch"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := csvBytes(rows)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -70,11 +70,7 @@ type tableView struct {
 	Sources   []download
 	License   download
 	Downloads []download
-	Cites     []tableCite
 }
-
-// tableCite is how to cite a table, in a style.
-type tableCite struct{ Style, Text string }
 
 type fieldView struct{ Name, Title, Description, Type string }
 
@@ -125,21 +121,7 @@ func (e *Env) table(lang int, t *atlas.Table) ([]byte, error) {
 	for _, ext := range tableExtensions {
 		v.Downloads = append(v.Downloads, download{strings.ToUpper(ext), v.href("data/" + t.Name + "." + ext)})
 	}
-	v.Cites = v.tableCites(t)
 	return e.finish(lang, "table", v)
-}
-
-// tableCites are citations of a table: in the style of GB/T 7714, of APA and as
-// BibTeX. The date on which it was read is the reader's to add.
-func (f *frame) tableCites(t *atlas.Table) []tableCite {
-	address := f.env.permanent(f.path)
-	title := f.in(t.Title)
-	bib := "@misc{" + t.Name + ",\n  title = {" + title + "},\n  howpublished = {" + f.SiteTitle + "},\n  url = {" + address + "}\n}"
-	return []tableCite{
-		{"GB/T 7714", f.t("table.cite.gbt", f.SiteTitle, title, address)},
-		{"APA", f.t("table.cite.apa", f.SiteTitle, title, address)},
-		{"BibTeX", bib},
-	}
 }
 
 // chartPage is the page of a language on which a chart stands first; "" where it

@@ -51,6 +51,7 @@ type MapWords struct {
 	Tooltip     func(*atlas.Place) string
 	NorthLetter string
 	Legend      MapLegend
+	Notes       []string                               // under the legend of a drawing that stands alone
 	Bare        bool                                   // a small drawing without words and links
 	Sheet       *sheet.Sheet                           // what the map shows
 	T           func(key string, args ...any) string   // a string of the interface

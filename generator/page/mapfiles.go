@@ -147,6 +147,8 @@ func (e *Env) mapGeoJSON(sh *sheet.Sheet) ([]byte, error) {
 				f.Properties["value"] = it.Value
 			}
 			switch l := fd.Layer.Layer; {
+			case it.Feature == nil && !e.free(it.Place):
+				f.Properties["geometry_withheld"] = it.Place.SeatSource
 			case it.Feature == nil:
 				f.Geometry = geometryOf(it.At)
 			case l.Redistributable:
@@ -179,6 +181,8 @@ func (e *Env) elementJSON(el sheet.Element) featureJSON {
 	switch {
 	case el.Layer.Layer != nil && !el.Layer.Layer.Redistributable:
 		f.Properties["geometry_withheld"] = el.Layer.Layer.License.Name
+	case el.Shape == sheet.Point && !e.free(elementPlace(el)):
+		f.Properties["geometry_withheld"] = elementPlace(el).SeatSource
 	case el.Shape == sheet.Point:
 		f.Geometry = geometryOf(el.At)
 	case el.Shape == sheet.Patch:
@@ -189,4 +193,30 @@ func (e *Env) elementJSON(el sheet.Element) featureJSON {
 		f.Geometry = geometryOf(el.Course)
 	}
 	return f
+}
+
+// elementPlace is the place at whose seat an element stands; nil where it has a
+// position of its own.
+func elementPlace(el sheet.Element) *atlas.Place {
+	switch {
+	case el.Ref != nil:
+		return el.Ref.Place
+	case len(el.Parts) > 0:
+		return el.Parts[0].Place
+	}
+	return nil
+}
+
+// free reports whether the position of a place's seat may be passed on: whether
+// its source is not that of a layer that may not.
+func (e *Env) free(p *atlas.Place) bool {
+	if p == nil {
+		return true
+	}
+	for _, l := range e.Atlas.Layers {
+		if !l.Redistributable && p.SeatSource != "" && strings.HasPrefix(p.SeatSource, l.License.Name) {
+			return false
+		}
+	}
+	return true
 }

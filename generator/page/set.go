@@ -52,6 +52,7 @@ func (e *Env) Files() []File {
 	e.downloads(add)
 	e.mapFiles(add)
 	e.searchFiles(add)
+	e.shareFiles(add)
 	return files
 }
 

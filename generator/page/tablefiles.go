@@ -94,13 +94,21 @@ func csvBytes(rows [][]string) ([]byte, error) {
 	return out.Bytes(), err
 }
 
-// tableXLSX writes a table as a workbook of one sheet. Numbers are numbers; codes
-// that look like numbers stay text. The same table gives the same bytes: the
-// workbook's own times are those of the library's template.
+// tableXLSX writes a table as a workbook.
 func (e *Env) tableXLSX(t *atlas.Table) ([]byte, error) {
+	return workbook(t.Name, e.tableRows(t), func(column int) bool {
+		return column < len(t.Fields) && (t.Fields[column].Type == "number" || t.Fields[column].Type == "integer")
+	})
+}
+
+// workbook writes rows, the first of which is the header, as a workbook of one
+// sheet. Columns of numbers hold numbers; codes that look like numbers stay
+// text. The same rows give the same bytes: the workbook's own times are those of
+// the library's template.
+func workbook(name string, rows [][]string, number func(column int) bool) ([]byte, error) {
 	x := excelize.NewFile()
 	defer x.Close()
-	sheet := sheetName(t.Name)
+	sheet := sheetName(name)
 	if err := x.SetSheetName("Sheet1", sheet); err != nil {
 		return nil, err
 	}
@@ -115,7 +123,7 @@ func (e *Env) tableXLSX(t *atlas.Table) ([]byte, error) {
 	if err := w.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
 		return nil, err
 	}
-	for i, row := range e.tableRows(t) {
+	for i, row := range rows {
 		cells := make([]any, len(row))
 		for j, s := range row {
 			cells[j] = s
@@ -124,7 +132,7 @@ func (e *Env) tableXLSX(t *atlas.Table) ([]byte, error) {
 				cells[j] = excelize.Cell{StyleID: bold, Value: s}
 			case s == "":
 				cells[j] = nil
-			case j < len(t.Fields) && (t.Fields[j].Type == "number" || t.Fields[j].Type == "integer"):
+			case number(j):
 				if v, err := strconv.ParseFloat(s, 64); err == nil {
 					cells[j] = v
 				}

@@ -58,17 +58,8 @@ func (s *Snapshot) madeBy(f links.Fault) (diag.Place, bool) {
 		if l.Code != code {
 			continue
 		}
-		for _, b := range s.Atlas.Blocks {
-			for _, v := range b.Versions {
-				if v == nil {
-					continue
-				}
-				for _, m := range v.Marks {
-					if m.Kind == text.Link && m.Target == f.Href {
-						return m.Pos.Place(), true
-					}
-				}
-			}
+		if place, ok := s.written(lang, f); ok {
+			return place, true
 		}
 		if place, ok := s.inArticle(path.Join("content", l.Code, strings.TrimSuffix(rest, ".html")+".md"), f.Href); ok {
 			return place, true
@@ -80,6 +71,28 @@ func (s *Snapshot) madeBy(f links.Fault) (diag.Place, bool) {
 		}
 	}
 	return diag.Place{}, false
+}
+
+// written finds a link that stands in the text of a block in a language: in the
+// block that the page shows it in, or else in any.
+func (s *Snapshot) written(lang int, f links.Fault) (place diag.Place, found bool) {
+	for _, b := range s.Atlas.Blocks {
+		v, _ := b.Version(lang)
+		if v == nil {
+			continue
+		}
+		for _, m := range v.Marks {
+			if m.Kind != text.Link || m.Target != f.Href {
+				continue
+			}
+			if at := v.At(m.Start, m.End).Place(); b.ID == f.Near {
+				return at, true
+			} else if !found {
+				place, found = at, true
+			}
+		}
+	}
+	return place, found
 }
 
 // onOwnPage reports whether a page shows a chapter, so that what stands in a

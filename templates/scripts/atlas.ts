@@ -2,13 +2,17 @@
 import { themeSwitch } from "./switch";
 import { keepPlace } from "./place";
 import { maps } from "./map";
+import { share } from "./share";
 import { searchLink } from "./search-open";
 import { comparePlaces } from "./compare";
 import { tables } from "./table";
+import { charts } from "./chart";
 
 themeSwitch();
 keepPlace();
 searchLink();
+share();
 comparePlaces();
 maps();
 tables();
+charts();

@@ -1,0 +1,69 @@
+package browser
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// press presses keys as a reader does.
+func (b *tab) press(keys string) {
+	b.t.Helper()
+	if _, err := chromedp.Run(b.ctx, chromedp.KeyEvent(keys)); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+// The search works by keyboard alone, from disk and under the strict policy: a
+// key opens it over the page, arrows go through what was found, Enter follows.
+func TestSearchByKeyboard(t *testing.T) {
+	w := built(t)
+	for name, from := range map[string]string{"disk": w.fromDisk("") + "/", "preview": w.preview(t), "below": w.below(t)} {
+		t.Run(name, func(t *testing.T) {
+			b := open(t)
+			b.size(1280, 900)
+			b.visit(from, "zh/plan/ch3.html")
+			b.until("document.readyState === 'complete'")
+			b.press("/")
+			b.until("document.querySelector('.s-dialog[open] input')?.matches(':focus')")
+			b.press("hancheng")
+			b.until("document.querySelector('.s-dialog .s-paragraph mark')?.textContent === '韩城'")
+			b.press(kb.ArrowDown)
+			b.until("document.activeElement.matches('.s-place a')")
+			b.press(kb.Enter)
+			b.until("location.pathname.endsWith('/zh/places/hancheng.html')")
+			if wrong := b.takeWrongs(); len(wrong) > 0 {
+				t.Errorf("%q", wrong)
+			}
+		})
+	}
+}
+
+// The search page answers the question in its address, keeps the next one there,
+// and without scripts lists the places and terms.
+func TestSearchPage(t *testing.T) {
+	w := built(t)
+	b := open(t)
+	from := w.preview(t)
+	b.visit(from, "en/search.html?q=%E9%9F%A9%E5%9F%8E")
+	b.until("document.querySelector('.s-place a')?.textContent.startsWith('Hancheng')")
+	if !eval[bool](b, "document.querySelector('.search-still').hidden") {
+		t.Error("the lists are shown beside the answers")
+	}
+	eval[bool](b, "(q => (q.value = 'ecolog', q.dispatchEvent(new Event('input')), true))(document.querySelector('.s-field'))")
+	b.until("location.search === '?q=ecolog'")
+	if n := eval[int](b, "document.querySelectorAll('.s-paragraph li').length"); n < 3 {
+		t.Errorf("%d paragraphs", n)
+	}
+	if wrong := b.takeWrongs(); len(wrong) > 0 {
+		t.Errorf("%q", wrong)
+	}
+	b.scripts(false)
+	b.visit(from, "en/search.html")
+	if text := eval[string](b, "document.querySelector('.search-still').innerText"); !strings.Contains(text, "Hancheng") {
+		t.Error("without scripts the places are not listed")
+	}
+	b.scripts(true)
+}
