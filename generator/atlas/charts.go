@@ -110,10 +110,10 @@ func (b *builder) readCharts() {
 	for _, c := range y.Charts {
 		out := &Chart{ID: c.ID.V, Title: a.localized(c.Title), Unit: a.localized(c.Unit),
 			Source: a.localized(c.Source), Note: a.localized(c.Note), Holds: c.Holds, Place: c.ID.Place()}
-		if out.ID == "" || a.charts[out.ID] != nil {
+		if out.ID == "" || a.charts[out.ID] != nil || a.maps[out.ID] != nil { // maps and charts share their addresses
 			b.problems.Add(diag.Problem{Rule: "chart-id", Place: c.ID.Place(),
 				Message: diag.Tf("图表的标识 %q 是空的或已经用过", "the chart’s id %q is empty or taken", out.ID),
-				Hint:    diag.T("每张图表各有一个标识", "each chart has an id of its own")})
+				Hint:    diag.T("每张图表各有一个标识，也不与地图同名", "each chart has an id of its own, which is no map’s either")})
 			continue
 		}
 		out.Kind = b.oneOf("chart-kind", c.Kind, "kind", ChartKinds)

@@ -98,6 +98,7 @@ type drawing struct {
 	ink     *inkMap
 	hard    []box // symbols and furniture: no label covers them
 	linked  []orb.MultiPolygon
+	ends    []orb.Point // of arrows, px
 	asked   []*request
 	leftOut []LeftOut
 }
@@ -287,6 +288,9 @@ func (d *drawing) line(w *bytes.Buffer, l Lines, f1 Line, f Frame, main bool) {
 		return courseWays(f1.Label, st, shown, d.neat.grow(-2))
 	})
 	last := shown[len(shown)-1]
+	if f1.Arrow {
+		d.ends = append(d.ends, last[len(last)-1])
+	}
 	d.ask(l.Name, Mark{ID: f1.ID, Label: f1.End}, func(st LabelStyle) []candidate {
 		return pointWays(f1.End, st, last[len(last)-1], 9, d.neat.grow(-2))
 	})

@@ -212,7 +212,8 @@ func (d *drawing) corner(want Corner, w, h, off float64, taken map[Corner]bool) 
 	return boxes[want]
 }
 
-// busy counts the samples of a box that lie on something clickable.
+// busy counts the samples of a box that lie on something clickable; an arrow
+// that ends in it, or close by, with its label, counts as a quarter of them.
 func (d *drawing) busy(b box) int {
 	var near []orb.MultiPolygon
 	for _, mp := range d.linked {
@@ -222,6 +223,11 @@ func (d *drawing) busy(b box) int {
 	}
 	const n = 8
 	count := 0
+	for _, e := range d.ends {
+		if near := b.grow(24); e[0] > near.x0 && e[0] < near.x1 && e[1] > near.y0 && e[1] < near.y1 {
+			count += n * n / 4
+		}
+	}
 	for i := range n {
 		for j := range n {
 			p := orb.Point{b.x0 + (b.x1-b.x0)*(float64(i)+.5)/n, b.y0 + (b.y1-b.y0)*(float64(j)+.5)/n}

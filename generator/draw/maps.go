@@ -178,7 +178,7 @@ func (b *mapBuilder) styles() []carto.LabelStyle {
 	}
 	return []carto.LabelStyle{{Name: "core", Size: 17, Bold: true, Must: true}, {Name: "seat", Size: 13.5, Bold: true, Must: true},
 		{Name: "county", Size: county}, {Name: "context", Size: 11, Spacing: 1}, {Name: "river", Size: 11},
-		{Name: "plan", Size: 13, Bold: true}, {Name: "lead", Size: 12, Must: true}, band}
+		{Name: "plan", Size: 13, Bold: true}, {Name: "lead", Size: 12}, band}
 }
 
 // layers draws fills, then patches, bands and rivers, then borders, routes and

@@ -167,7 +167,7 @@ func TestDescriptions(t *testing.T) {
 		"axis":       {[]string{"by: theme", "by: them"}, `data/charts.yaml:10:30: error: "them" cannot stand for by|by 不能是 "them"|did you mean "theme"?`},
 		"rank":       {[]string{"ranks: [isle], basis", "ranks: [isles], basis"}, `data/charts.yaml:30:72: error: "isles" cannot stand for ranks|ranks 不能是 "isles"|did you mean "isle"?`},
 		"concept":    {[]string{"concept: quiet-isles,", "concept: quite-isles,"}, `data/charts.yaml:26:49: error: "quite-isles" cannot stand for concept|concept 不能是 "quite-isles"|did you mean "quiet-isles"?`},
-		"id":         {[]string{"- id: works", "- id: themes"}, `data/charts.yaml:11:9: error: the chart’s id "themes" is empty or taken|图表的标识 "themes" 是空的或已经用过|each chart has an id of its own`},
+		"id":         {[]string{"- id: works", "- id: themes"}, `data/charts.yaml:11:9: error: the chart’s id "themes" is empty or taken|图表的标识 "themes" 是空的或已经用过|each chart has an id of its own, which is no map’s either`},
 		"no data":    {[]string{"    count: {of: projects, by: type, and: stage}\n", ""}, `data/charts.yaml:11:9: error: the chart works has 0 kinds of data where it should have one|图表 works 应恰有一种数据，现有 0 种|give one of values, count, observations and tiers`},
 		"word":       {[]string{"2040,sea,west", "2040,see,west"}, `data/targets.csv:3:34: error: the vocabulary has no word "see" for targets.theme|词汇表里 targets.theme 没有 "see"|did you mean "sea"?`},
 		"word far":   {[]string{"2040,sea,west", "2040,clouds,west"}, `data/targets.csv:3:34: error: the vocabulary has no word "clouds" for targets.theme|词汇表里 targets.theme 没有 "clouds"|there are: sea, land`},
