@@ -41,6 +41,7 @@ type Field struct {
 	List        bool     // several values, parted by semicolons
 	Enum        []string // the values allowed; empty where any is
 	Reference   string   // the table, or "plan" or "layers", whose ids it holds
+	Source      string   // the column that says where a row's value comes from; "" where none does
 }
 
 // Source says where data come from.
@@ -128,6 +129,7 @@ type fieldYAML struct {
 	Localized   bool        `yaml:"localized"`
 	List        bool        `yaml:"list"`
 	Reference   string      `yaml:"reference"`
+	Source      string      `yaml:"source"`
 	Constraints struct {
 		Required bool     `yaml:"required"`
 		Unique   bool     `yaml:"unique"`
@@ -176,7 +178,7 @@ func (a *Atlas) license(y licenseYAML) License {
 // fields expands a localized field to one a language.
 func (a *Atlas) fields(y fieldYAML) []Field {
 	f := Field{Name: y.Name, Base: y.Name, Lang: -1, Type: y.Type, Title: a.localized(y.Title), Description: a.localized(y.Description),
-		Required: y.Constraints.Required, Unique: y.Constraints.Unique, List: y.List, Enum: y.Constraints.Enum, Reference: y.Reference}
+		Required: y.Constraints.Required, Unique: y.Constraints.Unique, List: y.List, Enum: y.Constraints.Enum, Reference: y.Reference, Source: y.Source}
 	if f.Type == "" {
 		f.Type = "string"
 	}

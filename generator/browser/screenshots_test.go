@@ -16,7 +16,7 @@ import (
 var into = flag.String("into", "screenshots", "the folder for the pictures")
 
 // TestScreenshots takes a picture of every type of page, in every language, at
-// three widths, light and dark: FOLDER/WIDTH-light/zh-plan-ch3.png. "make
+// three widths, light and dark: FOLDER/WIDTH-light/zh-plan-ch3.jpg. "make
 // screenshots" runs it.
 func TestScreenshots(t *testing.T) {
 	w := built(t)
@@ -34,13 +34,13 @@ func TestScreenshots(t *testing.T) {
 					continue // taller than a picture can be
 				}
 				b.visit(w.fromDisk("")+"/", p)
-				png, err := chromedp.Run(b.ctx, chromedp.FullScreenshot(100))
+				picture, err := chromedp.Run(b.ctx, chromedp.FullScreenshot(80))
 				if err != nil {
 					t.Errorf("%s: %v", p, err)
 					continue
 				}
-				name := strings.ReplaceAll(strings.TrimSuffix(p, ".html"), "/", "-") + ".png"
-				if err := os.WriteFile(filepath.Join(dir, name), png, 0o644); err != nil {
+				name := strings.ReplaceAll(strings.TrimSuffix(p, ".html"), "/", "-") + ".jpg"
+				if err := os.WriteFile(filepath.Join(dir, name), picture, 0o644); err != nil {
 					t.Fatal(err)
 				}
 			}

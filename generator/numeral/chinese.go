@@ -1,7 +1,6 @@
 package numeral
 
 import (
-	"math/big"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -17,35 +16,74 @@ type amountZH struct {
 }
 
 // findChinese reads a Chinese text from its start.
-func findChinese(text string, inName cover) []Quantity {
-	var idioms cover
-	ready := false
+func findChinese(text string, names []Span) []Quantity {
+	var idioms, inName cover
+	readIdioms := false
 	var out []Quantity
-	for i := 0; i < len(text); {
-		r, size := utf8.DecodeRuneInString(text[i:])
-		if r != '第' && !beginsZH(r) {
-			i += size
+	for i := startZH(text, 0); i < len(text); i = startZH(text, i) {
+		q, numeralEnd, next := quantityZH(text, i)
+		i = next
+		if q.Value.IsNone() {
 			continue
 		}
-		if !ready {
-			idioms, ready = idiomsZH(text), true
+		if out == nil {
+			inName = newCover(names)
 		}
-		q, numeralEnd, next := quantityZH(text, i)
-		if !q.Value.IsNone() {
-			if idioms.holds(q.Start, numeralEnd) || inName.holds(q.Start, numeralEnd) {
-				q.Kind, q.Optional = Word, true
-			}
-			out = append(out, q)
+		if !readIdioms && !hasDigit(text[q.Start:numeralEnd]) { // no idiom has one
+			idioms, readIdioms = idiomsZH(text), true
 		}
-		i = next
+		if idioms.holds(q.Start, numeralEnd) || inName.holds(q.Start, numeralEnd) {
+			q.Kind, q.Optional = Word, true
+		}
+		out = append(out, q)
 	}
 	return out
 }
 
+// startZH is the first place from i on where a number or 第 may begin; the end of
+// the text if there is none.
+func startZH(text string, i int) int {
+	for ; i < len(text); i++ {
+		switch c := text[i]; {
+		case '0' <= c && c <= '9':
+			return i
+		case c < 0xE0 || i+2 >= len(text):
+			// A character of two bytes or four begins no number.
+			continue
+		case startsZH[c&15][text[i+1]&63]>>(text[i+2]&63)&1 != 0:
+			if r, _ := utf8.DecodeRuneInString(text[i:]); r == '第' || beginsZH(r) {
+				return i
+			}
+		}
+	}
+	return i
+}
+
+// startsZH has the characters of three bytes that a number or 第 may begin with,
+// by the lower bits of their bytes.
+var startsZH = func() (set [16][64]uint64) {
+	for r := rune(0x800); r <= 0xFFFF; r++ {
+		if r == '第' || beginsZH(r) {
+			s := string(r)
+			set[s[0]&15][s[1]&63] |= 1 << (s[2] & 63)
+		}
+	}
+	return set
+}()
+
 // beginsZH reports whether a number may begin with the character.
 func beginsZH(r rune) bool {
 	return arabic(r) >= 0 || r > unicode.MaxASCII &&
-		(digitZH(r) >= 0 || multiplierZH(r) > 0 || romanRune(r) > 0 || chineseAs[r] != "")
+		(digitZH(r) >= 0 || multiplierZH(r) > 0 || romanRune(r) > 0 || !chineseAs[r].IsNone())
+}
+
+func hasDigit(s string) bool {
+	for i := range len(s) {
+		if '0' <= s[i] && s[i] <= '9' {
+			return true
+		}
+	}
+	return false
 }
 
 func idiomsZH(text string) cover {
@@ -73,13 +111,10 @@ func quantityZH(text string, start int) (q Quantity, numeralEnd, next int) {
 	if vagueZH(text, i, a.numberZH) {
 		return q, 0, a.end
 	}
-	q = Quantity{Start: start, End: a.tail, Value: valueOf(a.value), Unit: a.unit, Kind: a.kind}
-	if a.high != nil {
-		q.High = valueOf(a.high)
-	}
+	q = Quantity{Start: start, End: a.tail, Value: a.value, High: a.high, Unit: a.unit, Kind: a.kind}
 	numeralEnd = a.numeralEnd
 	if b, ok := rangeZH(text, &a); ok && !ordinal {
-		q.Value, q.High, q.Unit, q.Kind = valueOf(a.value), valueOf(b.value), b.unit, b.kind
+		q.Value, q.High, q.Unit, q.Kind = a.value, b.value, b.unit, b.kind
 		q.End, numeralEnd = b.tail, b.numeralEnd
 		a.lone = 0
 	}
@@ -109,17 +144,17 @@ func amountZHAt(text string, i int) (amountZH, bool) {
 	if m, ok := partZH(text, n); ok {
 		a.numeralEnd, a.tail, a.lone = m.end, m.end, 0
 		switch {
-		case n.value.Cmp(big.NewRat(100, 1)) == 0:
+		case n.value == whole(100):
 			a.kind, a.unit, a.value = Percent, "%", m.value
-		case n.value.Cmp(big.NewRat(1000, 1)) == 0:
+		case n.value == whole(1000):
 			a.kind, a.unit, a.value = Percent, "‰", m.value
 		default:
-			a.kind, a.value = Fraction, new(big.Rat).Quo(m.value, n.value)
+			a.kind, a.value = Fraction, m.value.over(n.value)
 		}
 		return a, true
 	}
 	if d, ok := slashZH(text, i, n); ok {
-		a.kind, a.value = Fraction, new(big.Rat).Quo(n.value, d.value)
+		a.kind, a.value = Fraction, n.value.over(d.value)
 		a.numeralEnd, a.tail = d.end, d.end
 		return a, true
 	}
@@ -133,9 +168,8 @@ func amountZHAt(text string, i int) (amountZH, bool) {
 	case "%", "‰":
 		a.kind = Percent
 	case "世纪":
-		if d, ok := numberZHAt(text+"\x00", a.tail); ok && strings.HasPrefix(text[d.end:], "年代") {
-			century := new(big.Rat).Sub(n.value, big.NewRat(1, 1))
-			a.value = century.Mul(century, big.NewRat(100, 1)).Add(century, d.value)
+		if d, ok := numberZHAt(text, a.tail); ok && strings.HasPrefix(text[d.end:], "年代") {
+			a.value = n.value.plus(whole(-1)).times(whole(100)).plus(d.value)
 			a.kind, a.unit, a.lone = Year, "", 0
 			a.numeralEnd, a.tail = d.end, d.end+len("年代")
 		}
@@ -146,7 +180,7 @@ func amountZHAt(text string, i int) (amountZH, bool) {
 // partZH reads the second number of 三分之一.
 func partZH(text string, n numberZH) (numberZH, bool) {
 	const of = "分之"
-	if !strings.HasPrefix(text[n.end:], of) || n.end+len(of) == len(text) || n.value.Sign() == 0 {
+	if !strings.HasPrefix(text[n.end:], of) || n.end+len(of) == len(text) || n.value.sign() == 0 {
 		return numberZH{}, false
 	}
 	m, ok := numberZHAt(text, n.end+len(of))
@@ -154,10 +188,9 @@ func partZH(text string, n numberZH) (numberZH, bool) {
 		return m, false
 	}
 	// 百分之三点五
-	if rest, found := strings.CutPrefix(text[m.end:], "点"); found && m.high == nil {
+	if rest, found := strings.CutPrefix(text[m.end:], "点"); found && m.high.IsNone() {
 		if digits, end := digitRun(rest, 0); digits != "" && len(digits) < maxDigits {
-			f, _ := new(big.Rat).SetString("0." + digits)
-			m.value.Add(m.value, f)
+			m.value = m.value.plus(decimal("0." + digits))
 			m.end += len("点") + end
 		}
 	}
@@ -166,14 +199,14 @@ func partZH(text string, n numberZH) (numberZH, bool) {
 
 // slashZH reads the second number of 1/3, which is not a date like 2017/5/6.
 func slashZH(text string, start int, n numberZH) (numberZH, bool) {
-	if !strings.HasPrefix(text[n.end:], "/") || n.end+1 == len(text) || n.times != nil || strings.HasSuffix(text[:start], "/") {
+	if !strings.HasPrefix(text[n.end:], "/") || n.end+1 == len(text) || !n.times.IsNone() || strings.HasSuffix(text[:start], "/") {
 		return numberZH{}, false
 	}
 	if r, _ := utf8.DecodeRuneInString(text[n.end+1:]); arabic(r) < 0 {
 		return numberZH{}, false
 	}
 	d, ok := digitsAt(text, n.end+1)
-	return d, ok && d.value.Sign() > 0 && !strings.HasPrefix(text[d.end:], "/")
+	return d, ok && d.value.sign() > 0 && !strings.HasPrefix(text[d.end:], "/")
 }
 
 // unitZHAt finds the longest unit or counter at the offset. A unit in letters
@@ -202,11 +235,11 @@ func latin(r rune) bool { return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' }
 func rangeZH(text string, a *amountZH) (amountZH, bool) {
 	for _, to := range chineseTo {
 		rest, ok := strings.CutPrefix(text[a.tail:], to)
-		if !ok || rest == "" || a.high != nil {
+		if !ok || rest == "" || !a.high.IsNone() {
 			continue
 		}
 		b, ok := amountZHAt(text, a.tail+len(to))
-		if !ok || b.high != nil || b.kind == Ordinal || a.kind == Ordinal {
+		if !ok || !b.high.IsNone() || b.kind == Ordinal || a.kind == Ordinal {
 			continue
 		}
 		low := a.value
@@ -215,13 +248,13 @@ func rangeZH(text string, a *amountZH) (amountZH, bool) {
 			if b.kind == Year && !a.four {
 				continue
 			}
-			if a.times == nil && b.times != nil && b.lone == 0 {
-				low = new(big.Rat).Mul(a.value, b.times)
+			if a.times.IsNone() && !b.times.IsNone() && b.lone == 0 {
+				low = a.value.times(b.times)
 			}
 		case a.unit != b.unit || a.kind != b.kind:
 			continue
 		}
-		if low.Cmp(b.value) < 0 {
+		if low.compare(b.value) < 0 {
 			a.value = low
 			return b, true
 		}
@@ -258,7 +291,7 @@ func optionalZH(before string, a amountZH, ordinal bool) bool {
 	if multiplierZH(a.lone) > 10 {
 		return !isMeasure(a.unit) || a.unit == "year"
 	}
-	return a.unit == "" && a.high == nil
+	return a.unit == "" && a.high.IsNone()
 }
 
 // comparatorZH reads the words around a quantity.

@@ -1,15 +1,14 @@
 package numeral
 
 import (
-	"math/big"
 	"strings"
 	"unicode/utf8"
 )
 
 // numberZH is a bare Chinese number: digits or numerals, with 万 and 亿.
 type numberZH struct {
-	value, high *big.Rat // high is set for 三四十
-	times       *big.Rat // what 万, 亿 and the like after digits multiply by, or nil
+	value, high Value // high is set for 三四十
+	times       Value // what 万, 亿 and the like after digits multiply by, or none
 	end         int
 	lone        rune // the numeral, where it is of one character; else 0
 	four        bool // four plain digits, as a year has
@@ -23,10 +22,9 @@ func numberZHAt(text string, i int) (numberZH, bool) {
 	case arabic(r) >= 0:
 		return digitsAt(text, i)
 	case romanRune(r) > 0:
-		return numberZH{value: new(big.Rat).SetInt64(romanRune(r)), end: i + utf8.RuneLen(r)}, true
-	case chineseAs[r] != "":
-		v, _ := new(big.Rat).SetString(chineseAs[r])
-		return numberZH{value: v, end: i + utf8.RuneLen(r), lone: r}, true
+		return numberZH{value: whole(romanRune(r)), end: i + utf8.RuneLen(r)}, true
+	case !chineseAs[r].IsNone():
+		return numberZH{value: chineseAs[r], end: i + utf8.RuneLen(r), lone: r}, true
 	case digitZH(r) >= 0 || multiplierZH(r) > 0:
 		return numeralsAt(text, i), true
 	}
@@ -37,45 +35,54 @@ func numberZHAt(text string, i int) (numberZH, bool) {
 // thousands, a decimal point and multipliers. A run too long to be a number is
 // none, and end says where it ends.
 func digitsAt(text string, i int) (numberZH, bool) {
-	var b strings.Builder
+	var space [2 * maxDigits]byte
+	n := numberZH{}
+	digits, end := arabicRun(text, i, space[:0])
 	plain := true
-	n := numberZH{end: i}
-	digits := func(from int) int {
-		for from < len(text) {
-			r, size := utf8.DecodeRuneInString(text[from:])
-			d := arabic(r)
-			if d < 0 {
-				break
-			}
-			b.WriteByte(byte('0' + d))
-			from += size
-		}
-		return from
-	}
-	n.end = digits(i)
-	if b.Len() <= 3 {
-		for thousands(text[n.end:]) {
+	if len(digits) <= 3 {
+		for thousands(text[end:]) {
 			plain = false
-			n.end = digits(n.end + 1)
+			digits, end = arabicRun(text, end+1, digits)
 		}
 	}
-	for _, point := range []string{".", "．"} {
-		if rest, ok := strings.CutPrefix(text[n.end:], point); ok {
-			if r, _ := utf8.DecodeRuneInString(rest); arabic(r) >= 0 {
-				plain = false
-				b.WriteByte('.')
-				n.end = digits(n.end + len(point))
-			}
-			break
-		}
+	if point := pointAt(text, end); point > 0 {
+		plain = false
+		digits, end = arabicRun(text, end+point, append(digits, '.'))
 	}
-	n.four = plain && b.Len() == 4
-	if b.Len() > maxDigits {
+	n.end = end
+	n.four = plain && len(digits) == 4
+	if len(digits) > maxDigits {
 		return n, false
 	}
-	n.value, _ = new(big.Rat).SetString(b.String())
+	n.value = decimal(digits)
 	n.multiply(text)
 	return n, true
+}
+
+// arabicRun appends the Arabic digits that begin at i to b, and returns their end.
+func arabicRun(text string, i int, b []byte) ([]byte, int) {
+	for i < len(text) {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		d := arabic(r)
+		if d < 0 {
+			break
+		}
+		b = append(b, byte('0'+d))
+		i += size
+	}
+	return b, i
+}
+
+// pointAt is the length of the decimal point at the offset, or 0.
+func pointAt(text string, i int) int {
+	for _, point := range [...]string{".", "．"} {
+		if rest, ok := strings.CutPrefix(text[i:], point); ok {
+			if r, _ := utf8.DecodeRuneInString(rest); arabic(r) >= 0 {
+				return len(point)
+			}
+		}
+	}
+	return 0
 }
 
 // thousands reports whether the text goes on with a comma and three digits.
@@ -110,18 +117,18 @@ func (n *numberZH) multiply(text string) {
 		}
 		n.more = n.more || more > 0
 		n.end += more + size
-		if n.times == nil {
-			n.times = big.NewRat(1, 1)
+		if n.times.IsNone() {
+			n.times = whole(1)
 		}
-		n.times.Mul(n.times, big.NewRat(m, 1))
-		n.value.Mul(n.value, big.NewRat(m, 1))
+		n.times = n.times.times(whole(m))
+		n.value = n.value.times(whole(m))
 		n.four = false
-		if n.value.Num().BitLen() > 4*maxDigits {
+		if n.value.huge() {
 			return
 		}
 		if next, _ := utf8.DecodeRuneInString(text[n.end:]); m == 1e8 && arabic(next) >= 0 {
-			if rest, ok := digitsAt(text, n.end); ok && rest.times != nil && rest.times.Cmp(n.times) < 0 {
-				n.value.Add(n.value, rest.value)
+			if rest, ok := digitsAt(text, n.end); ok && !rest.times.IsNone() && rest.times.compare(n.times) < 0 {
+				n.value = n.value.plus(rest.value)
 				n.end = rest.end
 				return
 			}
@@ -143,25 +150,24 @@ func numeralsAt(text string, i int) numberZH {
 	digits, end := digitRun(text, i)
 	switch {
 	case len(digits) >= 3 && (len(digits) == 4 || strings.IndexByte(digits, '0') >= 0) && len(digits) <= maxDigits:
-		v, _ := new(big.Rat).SetString(digits)
-		return numberZH{value: v, end: end, four: len(digits) == 4}
+		return numberZH{value: decimal(digits), end: end, four: len(digits) == 4}
 	case len(digits) == 2 && digits[1] == digits[0]+1 && digits[0] != '0':
-		n := numberZH{value: new(big.Rat).SetInt64(int64(digits[0] - '0')), high: new(big.Rat).SetInt64(int64(digits[1] - '0')), end: end}
+		n := numberZH{value: whole(int64(digits[0] - '0')), high: whole(int64(digits[1] - '0')), end: end}
 		for {
 			r, size := utf8.DecodeRuneInString(text[n.end:])
 			m := multiplierZH(r)
-			if m == 0 || n.value.Num().BitLen() > 4*maxDigits {
+			if m == 0 || n.value.huge() {
 				break
 			}
-			n.value.Mul(n.value, big.NewRat(m, 1))
-			n.high.Mul(n.high, big.NewRat(m, 1))
+			n.value = n.value.times(whole(m))
+			n.high = n.high.times(whole(m))
 			n.end += size
 		}
 		n.more = moreBeforeUnit(text, &n.end)
 		return n
 	case len(digits) >= 2: // 一二三: no number together
 		r, size := utf8.DecodeRuneInString(text[i:])
-		return numberZH{value: new(big.Rat).SetInt64(digitZH(r)), end: i + size, lone: r}
+		return numberZH{value: whole(digitZH(r)), end: i + size, lone: r}
 	}
 
 	var s sum
@@ -176,16 +182,16 @@ func numeralsAt(text string, i int) numberZH {
 		n.end += size
 		count++
 	}
-	n.value = new(big.Rat).SetInt64(s.total())
+	n.value = whole(s.total())
 	if count > 1 {
 		n.lone = 0
 		if m := multiplierZH(lastRune(text[:n.end])); m > 0 {
-			n.times = big.NewRat(m, 1)
+			n.times = whole(m)
 		}
 	} else if m := multiplierZH(n.lone); m > 0 {
-		n.times = big.NewRat(m, 1)
+		n.times = whole(m)
 	}
-	if n.value.Cmp(big.NewRat(10, 1)) >= 0 {
+	if n.value.compare(whole(10)) >= 0 {
 		n.more = moreBeforeUnit(text, &n.end)
 	}
 	return n

@@ -1,7 +1,5 @@
 package numeral
 
-import "math/big"
-
 // amountEN is an English number with its unit, before ranges and comparators.
 type amountEN struct {
 	numberEN
@@ -10,14 +8,23 @@ type amountEN struct {
 }
 
 // findEnglish reads an English text from its start.
-func findEnglish(text string, inName cover) []Quantity {
-	ts := tokens(text)
+func findEnglish(text string, names []Span) []Quantity {
+	var space [200]token // enough for most paragraphs
+	e := reading{text, english.tokens(text, space[:0])}
+	var inName cover
 	var out []Quantity
-	for i := 0; i < len(ts); {
-		q, numeralEnd, used := quantityEN(ts, i)
+	for i := 0; i < len(e.tokens); {
+		if !e.tokens[i].begins && !e.afterRoman(i) {
+			i++
+			continue
+		}
+		q, numeralEnd, used := e.quantity(i)
 		if used == 0 {
 			i++
 			continue
+		}
+		if out == nil {
+			inName = newCover(names)
 		}
 		if inName.holds(q.Start, numeralEnd) {
 			q.Kind, q.Optional = Word, true
@@ -28,121 +35,107 @@ func findEnglish(text string, inName cover) []Quantity {
 	return out
 }
 
-// quantityEN reads the quantity that begins with token i, the end of its
-// numeral, and how many tokens it takes: 0 if there is none.
-func quantityEN(ts []token, i int) (q Quantity, numeralEnd, used int) {
-	a, ok := amountENAt(ts, i)
+// quantity reads the quantity that begins with token i, the end of its numeral,
+// and how many tokens it takes: 0 if there is none.
+func (e reading) quantity(i int) (q Quantity, numeralEnd, used int) {
+	a, ok := e.amount(i)
 	if !ok {
 		return q, 0, 0
 	}
 	start := i
-	if i > 0 && a.unit == "" {
-		if unit := currency[ts[i-1].text]; unit != "" && !ts[i].gap {
-			a.unit = unit
+	if a.unit == "" && !e.tokens[i].gap {
+		if a.unit = e.word(i - 1).currency; a.unit != "" {
 			start--
 		}
 	}
-	numeralEnd = ts[i+a.n-1].end
+	numeralEnd = e.tokens[i+a.n-1].end
 	q = Quantity{
-		Start: ts[start].start, Value: valueOf(a.value), Unit: a.unit, Kind: a.kind,
+		Start: e.tokens[start].start, Value: a.value, Unit: a.unit, Kind: a.kind,
 		Optional: a.optional || a.bare && a.unit == "",
 	}
 	used = a.used
-	if b, to, ok := rangeEN(ts, i, &a); ok {
-		q.Value, q.High = valueOf(a.value), valueOf(b.value)
+	if b, to, ok := e.rangeEnd(i, &a); ok {
+		q.Value, q.High = a.value, b.value
 		q.Kind, q.Optional = b.kind, false
 		if b.unit != "" {
 			q.Unit = b.unit
 		}
-		numeralEnd = ts[to+b.n-1].end
+		numeralEnd = e.tokens[to+b.n-1].end
 		used = to + b.used - i
 	}
-	q.End = ts[i+used-1].end
+	q.End = e.tokens[i+used-1].end
 	if q.Kind != Ordinal {
-		q.Comparator = comparatorEN(ts[:start], ts[i+used:])
+		q.Comparator = e.comparator(start, i+used)
 	}
 	return q, numeralEnd, used
 }
 
 var currency = map[string]string{"$": "USD", "¥": "CNY", "￥": "CNY", "€": "EUR"}
 
-func amountENAt(ts []token, i int) (amountEN, bool) {
-	prev := ""
-	if i > 0 {
-		prev = ts[i-1].low
-	}
-	n, ok := numberENAt(ts[i:], prev)
+func (e reading) amount(i int) (amountEN, bool) {
+	n, ok := e.number(i)
 	a := amountEN{numberEN: n, used: n.n}
 	if !ok || n.kind == Ordinal || n.kind == Word || n.kind == Year {
 		return a, ok
 	}
-	rest := ts[i+n.n:]
-	for _, u := range englishUnits[firstLetter(rest)] {
-		if used := after(rest, u.tokens); used > 0 {
-			a.unit = u.unit
-			a.used += used
-			break
-		}
-	}
+	unit, used := e.unitAt(i + n.n)
+	a.unit = unit
+	a.used += used
 	switch {
 	case a.unit == "%" || a.unit == "‰":
 		a.kind = Percent
-	case n.four && a.unit == "" && n.value.Cmp(whole(1000)) >= 0 && n.value.Cmp(whole(3000)) < 0:
+	case n.four && a.unit == "" && n.value.compare(whole(1000)) >= 0 && n.value.compare(whole(3000)) < 0:
 		a.kind = Year
 	}
 	return a, true
 }
 
-// rangeEN reads the second end of a range whose first is a, at the token it
+// rangeEnd reads the second end of a range whose first is a, at the token it
 // begins with, and gives a the multiplier that stands only at the end: 2–3
 // million.
-func rangeEN(ts []token, i int, a *amountEN) (b amountEN, to int, ok bool) {
+func (e reading) rangeEnd(i int, a *amountEN) (b amountEN, to int, ok bool) {
 	to = i + a.used
-	if to+1 >= len(ts) || a.kind == Ordinal || a.kind == Word {
+	if to+1 >= len(e.tokens) || a.kind == Ordinal || a.kind == Word {
 		return b, 0, false
 	}
-	between := i > 0 && ts[i-1].low == "between" && ts[to].low == "and"
-	if !between && !englishTo[ts[to].low] {
+	between := e.is(i-1, wordBetween) && e.is(to, wordAnd)
+	if !between && !e.word(to).to {
 		return b, 0, false
 	}
 	to++
-	b, ok = amountENAt(ts, to)
+	b, ok = e.amount(to)
 	if !ok || b.kind == Ordinal || b.kind == Word {
 		return b, 0, false
 	}
 	low := a.value
 	switch {
 	case a.unit == b.unit && a.kind == b.kind, a.unit != "" && b.unit == "" && a.kind == Number && b.kind == Number:
-		if a.unit == "" && a.times == nil && b.times != nil && a.kind == Number {
-			low = new(big.Rat).Mul(a.value, b.times)
+		if a.unit == "" && a.times.IsNone() && !b.times.IsNone() && a.kind == Number {
+			low = a.value.times(b.times)
 		}
 	case a.unit == "" && a.kind == Number:
-		if a.times == nil && b.times != nil {
-			low = new(big.Rat).Mul(a.value, b.times)
+		if a.times.IsNone() && !b.times.IsNone() {
+			low = a.value.times(b.times)
 		}
 	default:
 		return b, 0, false
 	}
-	if low.Cmp(b.value) >= 0 {
+	if low.compare(b.value) >= 0 {
 		return b, 0, false
 	}
 	a.value = low
 	return b, to, true
 }
 
-// comparatorEN reads the words around a quantity.
-func comparatorEN(before, behind []token) Comparator {
-	last := rune(-1)
-	if len(before) > 0 {
-		last = lastRune(before[len(before)-1].low)
-	}
-	for _, p := range englishBefore[last] {
-		if endsWith(before, p.tokens) {
+// comparator reads the words around the tokens start to end.
+func (e reading) comparator(start, end int) Comparator {
+	for _, p := range e.word(start - 1).before {
+		if e.endsWith(start, p.words) {
 			return p.sign
 		}
 	}
-	for _, p := range englishAfter[firstLetter(behind)] {
-		if len(behind) >= len(p.tokens) && endsWith(behind[:len(p.tokens)], p.tokens) {
+	for _, p := range e.word(end).after {
+		if e.endsWith(end+len(p.words), p.words) {
 			return p.sign
 		}
 	}

@@ -1,15 +1,11 @@
 package numeral
 
-import (
-	"math/big"
-	"strings"
-	"unicode/utf8"
-)
+import "unicode/utf8"
 
 // numberEN is a bare English number, in digits or in words.
 type numberEN struct {
-	value    *big.Rat
-	times    *big.Rat // what million and the like behind it multiply by, or nil
+	value    Value
+	times    Value // what million and the like behind it multiply by, or none
 	kind     Kind
 	n        int  // how many tokens it takes
 	four     bool // four plain digits, as a year has
@@ -17,68 +13,74 @@ type numberEN struct {
 	bare     bool // a multiplier alone, which counts for certain before a measure
 }
 
-func whole(n int64) *big.Rat { return new(big.Rat).SetInt64(n) }
-
-// numberENAt reads the number that the tokens begin with; prev is the token
-// before them.
-func numberENAt(ts []token, prev string) (numberEN, bool) {
-	t := ts[0]
-	if t.digits {
-		return digitsEN(ts, prev)
+// number reads the number that begins with token i.
+func (e reading) number(i int) (numberEN, bool) {
+	t := e.tokens[i]
+	switch {
+	case t.kind == digitsToken:
+		return e.digits(i)
+	case !t.begins:
+		return e.roman(i)
+	case t.kind == signToken:
+		r, _ := utf8.DecodeRuneInString(e.textAt(i))
+		return numberEN{value: whole(romanRune(r)), kind: Ordinal, n: 1}, true
 	}
-	if !t.word {
-		r, _ := utf8.DecodeRuneInString(t.text)
-		return numberEN{value: whole(romanRune(r)), kind: Ordinal, n: 1}, romanRune(r) > 0
-	}
-	if n, ok := articleEN(ts); ok {
+	if n, ok := e.article(i); ok {
 		return n, true
 	}
-	if n, ok := wordsEN(ts); ok {
+	if n, ok := e.words(i); ok {
 		return n, true
 	}
-	if v, ok := englishOrdinals[t.low]; ok {
-		return numberEN{value: whole(v), kind: Ordinal, n: 1, optional: v <= 2}, true
+	w := e.word(i)
+	if w.ordinal > 0 {
+		return numberEN{value: whole(w.ordinal), kind: Ordinal, n: 1, optional: w.ordinal <= 2}, true
 	}
-	as, ok := englishAs[t.low]
-	if !ok && t.low != t.text {
-		as, ok = englishMonths[t.low]
+	v := w.alone
+	if v.IsNone() && w.low != e.textAt(i) {
+		v = w.month
 	}
-	if ok {
-		v, _ := new(big.Rat).SetString(as)
-		return numberEN{value: v, kind: Word, n: 1, optional: true}, true
-	}
-	if v := roman(t.text); v > 0 && t.gap && romanAfter[prev] {
-		return numberEN{value: whole(v), kind: Ordinal, n: 1}, true
-	}
-	return numberEN{}, false
+	return numberEN{value: v, kind: Word, n: 1, optional: true}, !v.IsNone()
 }
 
-// digitsEN reads digits with what belongs to them: 13th, 1990s, 1/3, 38.63
+// afterRoman reports whether a word stands where a Roman numeral may.
+func (e reading) afterRoman(i int) bool {
+	return e.word(i-1).roman && e.tokens[i].gap && e.tokens[i].kind == wordToken
+}
+
+// roman reads capital I, V and X: Grade V.
+func (e reading) roman(i int) (numberEN, bool) {
+	if !e.afterRoman(i) {
+		return numberEN{}, false
+	}
+	v := roman(e.textAt(i))
+	return numberEN{value: whole(v), kind: Ordinal, n: 1}, v > 0
+}
+
+// digits reads digits with what belongs to them: 13th, 1990s, 1/3, 38.63
 // million.
-func digitsEN(ts []token, prev string) (numberEN, bool) {
-	t := ts[0]
+func (e reading) digits(i int) (numberEN, bool) {
+	text := e.textAt(i)
 	n := numberEN{n: 1}
-	if len(t.text) > maxDigits {
+	if len(text) > maxDigits {
 		return n, false
 	}
-	n.value, _ = new(big.Rat).SetString(strings.ReplaceAll(t.text, ",", ""))
-	n.four = len(t.text) == 4 && !strings.Contains(t.text, ".")
-	if len(ts) > 1 && !ts[1].gap {
-		switch ts[1].low {
-		case "st", "nd", "rd", "th":
+	n.value = decimal(text)
+	n.four = len(text) == 4 && runEnd(text, 0) == 4
+	if t := e.at(i + 1); !t.gap {
+		switch t.id {
+		case suffixSt, suffixNd, suffixRd, suffixTh:
 			n.kind, n.n = Ordinal, 2
 			return n, true
-		case "s":
+		case suffixS:
 			if n.four {
 				n.kind, n.n = Year, 2
 				return n, true
 			}
-		case "/":
-			if prev != "/" && len(ts) > 2 && ts[2].digits && !ts[2].gap && len(ts[2].text) <= maxDigits &&
-				(len(ts) == 3 || ts[3].low != "/") {
-				d, _ := new(big.Rat).SetString(strings.ReplaceAll(ts[2].text, ",", ""))
-				if d.Sign() > 0 {
-					n.value.Quo(n.value, d)
+		case slash:
+			// A date like 2017/5/6 is no fraction.
+			if d := e.at(i + 2); d.kind == digitsToken && !d.gap && d.end-d.start <= maxDigits && !e.is(i-1, slash) && !e.is(i+3, slash) {
+				if v := decimal(e.textAt(i + 2)); v.sign() > 0 {
+					n.value = n.value.over(v)
 					n.kind, n.n, n.four = Fraction, 3, false
 					return n, true
 				}
@@ -86,88 +88,87 @@ func digitsEN(ts []token, prev string) (numberEN, bool) {
 		}
 	}
 	for range 3 {
-		k := next(ts, n.n)
-		if k == len(ts) || englishMultipliers[ts[k].low] == 0 {
+		k := e.next(i + n.n)
+		m := e.word(k).multiplier
+		if m == 0 {
 			break
 		}
-		n.scale(englishMultipliers[ts[k].low])
-		n.n = k + 1
+		n.scale(m)
+		n.n = k + 1 - i
 	}
 	return n, true
 }
 
 // scale multiplies the number and remembers by what.
 func (n *numberEN) scale(m int64) {
-	if n.times == nil {
-		n.times = big.NewRat(1, 1)
+	if n.times.IsNone() {
+		n.times = whole(1)
 	}
-	n.times.Mul(n.times, whole(m))
-	n.value.Mul(n.value, whole(m))
+	n.times = n.times.times(whole(m))
+	n.value = n.value.times(whole(m))
 	n.four = false
 }
 
-// next is the index of the word behind i tokens, over a hyphen that joins the two.
-func next(ts []token, i int) int {
-	if i+1 < len(ts) && ts[i].low == "-" && !ts[i].gap && !ts[i+1].gap {
+// next is the index of the word at i, over a hyphen that joins it to the one
+// before.
+func (e reading) next(i int) int {
+	if i+1 < len(e.tokens) && e.is(i, hyphen) && !e.tokens[i].gap && !e.tokens[i+1].gap {
 		return i + 1
 	}
 	return i
 }
 
-// articleEN reads a third of, a million, half a million, and million alone.
-func articleEN(ts []token) (numberEN, bool) {
-	low := func(i int) string {
-		if i < len(ts) {
-			return ts[i].low
+// article reads a third of, a million, half a million.
+func (e reading) article(i int) (numberEN, bool) {
+	switch e.tokens[i].id {
+	case wordHalf:
+		if m := e.word(i + 2).multiplier; m > 0 && e.is(i+1, wordA) {
+			return numberEN{value: ratio(m, 2), n: 3}, true
 		}
-		return ""
-	}
-	switch {
-	case low(0) == "half" && low(1) == "a" && englishMultipliers[low(2)] > 0:
-		return numberEN{value: big.NewRat(englishMultipliers[low(2)], 2), n: 3}, true
-	case (low(0) == "a" || low(0) == "an") && englishMultipliers[low(1)] > 0:
-		n, ok := wordsEN(ts[1:])
-		n.n, n.bare = n.n+1, false
-		return n, ok
-	case (low(0) == "a" || low(0) == "an") && englishParts[low(1)] > 0:
-		of := low(2) == "of" || len(ts) == 2 || !ts[2].word && low(2) != "-"
-		return numberEN{value: big.NewRat(1, englishParts[low(1)]), kind: Fraction, n: 2}, of
+	case wordA, wordAn:
+		follows := e.word(i + 1)
+		if follows.multiplier > 0 {
+			n, ok := e.words(i + 1)
+			n.n, n.bare = n.n+1, false
+			return n, ok
+		}
+		if follows.part > 0 {
+			last := i+2 == len(e.tokens)
+			of := last || e.is(i+2, wordOf) || e.tokens[i+2].kind != wordToken && !e.is(i+2, hyphen)
+			return numberEN{value: ratio(1, follows.part), kind: Fraction, n: 2}, of
+		}
 	}
 	return numberEN{}, false
 }
 
-// wordsEN reads a number in words: two, twenty-five, one hundred and five, three
-// million, two thirds, twenty-first.
-func wordsEN(ts []token) (numberEN, bool) {
+// words reads a number in words: two, twenty-five, one hundred and five, three
+// million, two thirds, twenty-first; also million alone.
+func (e reading) words(i int) (numberEN, bool) {
 	var total, part, last int64 // last is the last word's value, 0 at the start
 	n := numberEN{bare: true}
-	for k := 0; k < len(ts) && k < 24; k = next(ts, n.n) {
-		low := ts[k].low
-		c, cardinal := englishCardinals[low]
-		m := englishMultipliers[low]
-		o := englishOrdinals[low]
+reading:
+	for k := i; k < len(e.tokens) && k < i+24; k = e.next(i + n.n) {
+		w := e.word(k)
+		c, m, o := w.cardinal, w.multiplier, w.ordinal
 		switch {
-		case cardinal && (last == 0 && n.n == 0 || last >= 100 && (m == 0) || last >= 20 && last < 100 && 0 < c && c < 10):
+		case c >= 0 && (n.n == 0 || last >= 100 && m == 0 || last >= 20 && last < 100 && 0 < c && c < 10):
 			part += c
 			last = c
 			n.bare = false
 		case n.n > 0 && last >= 20 && last < 100 && 0 < o && o < 10:
-			return numberEN{value: whole(total + part + o), kind: Ordinal, n: k + 1}, true
+			return numberEN{value: whole(total + part + o), kind: Ordinal, n: k + 1 - i}, true
 		case m == 100 && part < 100 && last < 100:
 			part = max(part, 1) * m
 			last = m
-		case m > 100 && (last == 0 && n.n == 0 || last < 1000) && (total == 0 || total%m == 0 && total > m):
+		case m > 100 && (n.n == 0 || last < 1000) && (total == 0 || total%m == 0 && total > m):
 			total += max(part, 1) * m
 			part, last = 0, m
 			n.times = whole(m)
-		case low == "and" && last >= 100 && k+1 < len(ts) && below100(ts[k+1:]):
+		case last >= 100 && e.tokens[k].id == wordAnd && e.below100(k+1):
 		default:
-			k = len(ts)
+			break reading
 		}
-		if k == len(ts) {
-			break
-		}
-		n.n = k + 1
+		n.n = k + 1 - i
 	}
 	if n.n == 0 {
 		return n, false
@@ -175,27 +176,27 @@ func wordsEN(ts []token) (numberEN, bool) {
 	n.value = whole(total + part)
 	n.optional = n.n == 1 && total+part <= 1
 	n.bare = n.bare && n.n == 1
-	if k := next(ts, n.n); k < len(ts) && total == 0 && part > 0 && !n.bare {
-		if p := englishParts[ts[k].low]; p > 0 && (part == 1) != strings.HasSuffix(ts[k].low, "s") {
-			return numberEN{value: big.NewRat(part, p), kind: Fraction, n: k + 1}, true
+	if k := e.next(i + n.n); total == 0 && part > 0 && !n.bare {
+		w := e.word(k)
+		if w.part > 0 && (part == 1) != (w.low[len(w.low)-1] == 's') {
+			return numberEN{value: ratio(part, w.part), kind: Fraction, n: k + 1 - i}, true
 		}
 	}
 	return n, true
 }
 
-// below100 reports whether the tokens begin with a number below a hundred, as
+// below100 reports whether a number below a hundred begins with token i, as
 // after the and of one hundred and five.
-func below100(ts []token) bool {
-	n := 0
-	for _, t := range ts[:min(len(ts), 4)] {
-		if t.low == "-" {
-			continue
+func (e reading) below100(i int) bool {
+	counts := false
+	for k := i; k < min(i+4, len(e.tokens)); k++ {
+		switch w := e.word(k); {
+		case e.is(k, hyphen):
+		case w.cardinal >= 0:
+			counts = true
+		default:
+			return counts && w.multiplier == 0
 		}
-		if _, ok := englishCardinals[t.low]; ok {
-			n++
-			continue
-		}
-		return n > 0 && englishMultipliers[t.low] == 0
 	}
-	return n > 0
+	return counts
 }

@@ -2,7 +2,6 @@ package numeral
 
 import (
 	"cmp"
-	"math/big"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -10,47 +9,43 @@ import (
 
 // name is a unit's name, or a comparing word or phrase, with what it means.
 type name struct {
-	text   string
-	tokens []token    // in English
-	unit   string     // of a unit
-	sign   Comparator // of a comparing phrase
+	text string
+	unit string     // of a unit
+	sign Comparator // of a comparing phrase
 }
 
-// index holds names by one of their characters, the longest first, so that
-// 不超过 is read before 超过.
+// longestFirst orders names so that 不超过 is read before 超过.
+func longestFirst(a, b name) int {
+	return cmp.Or(cmp.Compare(len(b.text), len(a.text)), cmp.Compare(a.text, b.text))
+}
+
+// index holds names by one of their characters, the longest first.
 type index map[rune][]name
 
 // byFirst and byLast index names by their first and last character.
-func byFirst(names []name) index {
-	return indexed(names, func(n name) (rune, int) { return utf8.DecodeRuneInString(strings.ToLower(n.text)) })
-}
+func byFirst(names []name) index { return indexed(names, utf8.DecodeRuneInString) }
+func byLast(names []name) index  { return indexed(names, utf8.DecodeLastRuneInString) }
 
-func byLast(names []name) index {
-	return indexed(names, func(n name) (rune, int) { return utf8.DecodeLastRuneInString(n.text) })
-}
-
-func indexed(names []name, key func(name) (rune, int)) index {
+func indexed(names []name, key func(string) (rune, int)) index {
+	slices.SortFunc(names, longestFirst)
 	ix := index{}
 	for _, n := range names {
-		r, _ := key(n)
+		r, _ := key(n.text)
 		ix[r] = append(ix[r], n)
-	}
-	for _, same := range ix {
-		slices.SortFunc(same, func(a, b name) int {
-			return cmp.Or(cmp.Compare(len(b.text), len(a.text)), cmp.Compare(a.text, b.text))
-		})
 	}
 	return ix
 }
 
-// comparing makes a list of a table of comparing words and phrases.
+// comparing makes a list of a table of comparing words and phrases, the longest
+// first.
 func comparing(separator string, table map[Comparator]string) []name {
 	var out []name
 	for sign, words := range table {
 		for w := range strings.SplitSeq(words, separator) {
-			out = append(out, name{text: w, tokens: tokens(w), sign: sign})
+			out = append(out, name{text: w, sign: sign})
 		}
 	}
+	slices.SortFunc(out, longestFirst)
 	return out
 }
 
@@ -65,26 +60,14 @@ var chineseUnits = func() index {
 	for c := range strings.FieldsSeq(counters) {
 		out = append(out, name{text: c, unit: c})
 	}
-	// A name in letters is asked for by the letter as it stands.
-	return indexed(out, func(n name) (rune, int) { return utf8.DecodeRuneInString(n.text) })
-}()
-
-// englishUnits are the names of measures.
-var englishUnits = func() index {
-	var out []name
-	for _, u := range measures {
-		for n := range strings.SplitSeq(u.english, "|") {
-			out = append(out, name{text: n, tokens: tokens(n), unit: u.name})
-		}
-	}
 	return byFirst(out)
 }()
 
 // scale is what a value in a measure is multiplied by to be in the base of the
-// measure's dimension; nil for one.
+// measure's dimension; none for one.
 type scale struct {
 	dimension string
-	factor    *big.Rat
+	factor    Value
 }
 
 // scales are the measures' scales by their canonical names.
@@ -92,8 +75,8 @@ var scales = func() map[string]scale {
 	m := map[string]scale{}
 	for _, u := range measures {
 		s := scale{dimension: u.dimension}
-		if f, ok := new(big.Rat).SetString(u.factor); ok && u.factor != "1" {
-			s.factor = f
+		if u.factor != "1" {
+			s.factor, _ = ParseValue(u.factor)
 		}
 		m[u.name] = s
 	}
@@ -110,9 +93,8 @@ func base(v Value, unit string, k Kind) (Value, string) {
 		return v, "calendar"
 	}
 	s := scales[unit]
-	if s.factor == nil {
+	if s.factor.IsNone() {
 		return v, s.dimension
 	}
-	r := v.Rat()
-	return valueOf(r.Mul(r, s.factor)), s.dimension
+	return v.times(s.factor), s.dimension
 }

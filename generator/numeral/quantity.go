@@ -9,7 +9,6 @@ package numeral
 
 import (
 	"cmp"
-	"math/big"
 	"slices"
 	"strings"
 )
@@ -59,51 +58,6 @@ var comparatorSigns = [...]string{"=", ">", "≥", "<", "≤", "≈"}
 // String is the comparator's sign.
 func (c Comparator) String() string { return comparatorSigns[c] }
 
-// Value is an exact rational number. Values of the same number are equal by ==,
-// and the zero Value is none at all.
-type Value struct{ ratio string } // as big.Rat.RatString writes it
-
-func valueOf(r *big.Rat) Value { return Value{r.RatString()} }
-
-// ParseValue reads a decimal or a ratio: "38630000", "1.59", "1/3".
-func ParseValue(s string) (v Value, ok bool) {
-	if len(s) > maxDigits || strings.ContainsAny(s, "eEpPxXoObB_") {
-		return Value{}, false
-	}
-	r, ok := new(big.Rat).SetString(s)
-	if !ok {
-		return Value{}, false
-	}
-	return valueOf(r), true
-}
-
-// maxDigits is the length from which digits are no number but a code.
-const maxDigits = 30
-
-// IsNone reports whether there is no value.
-func (v Value) IsNone() bool { return v.ratio == "" }
-
-// Rat returns the value as a rational number of its own; nil if there is none.
-func (v Value) Rat() *big.Rat {
-	if v.IsNone() {
-		return nil
-	}
-	r, _ := new(big.Rat).SetString(v.ratio)
-	return r
-}
-
-// String writes the value as a decimal where it has an end, else as a ratio.
-func (v Value) String() string {
-	if v.IsNone() {
-		return ""
-	}
-	r := v.Rat()
-	if n, exact := r.FloatPrec(); exact {
-		return r.FloatString(n)
-	}
-	return v.ratio
-}
-
 // Quantity is one number of a text, or one range of numbers.
 type Quantity struct {
 	Start, End int   // bytes of the text, with multiplier and unit: 3863万人
@@ -146,8 +100,8 @@ func (q Quantity) String() string {
 // with commas between the thousands.
 func (q Quantity) number(v Value) string {
 	s := v.String()
-	if q.Kind == Fraction {
-		s = v.ratio
+	if q.Kind == Fraction && !v.IsNone() {
+		s = v.Rat().RatString()
 	}
 	whole, rest, dot := strings.Cut(s, ".")
 	if q.Kind == Year || strings.Contains(s, "/") {
@@ -173,31 +127,27 @@ type Span struct{ Start, End int }
 // numeral lies within one of the names (a county called 三原, Three Gorges) are
 // Words and Optional. The names may come in any order.
 func Find(text string, s Style, names ...Span) []Quantity {
-	inName := newCover(names)
 	if s == Chinese {
-		return findChinese(text, inName)
+		return findChinese(text, names)
 	}
-	return findEnglish(text, inName)
+	return findEnglish(text, names)
 }
 
 // cover answers whether one of many spans holds another.
-type cover struct {
-	spans []Span // by start
-	reach []int  // the furthest end of the spans up to this one
-}
+type cover []Span // by start, each with the furthest end of those up to it
 
 func newCover(spans []Span) cover {
-	c := cover{spans: slices.SortedFunc(slices.Values(spans), func(a, b Span) int { return cmp.Compare(a.Start, b.Start) })}
-	for i, s := range c.spans {
-		if i > 0 {
-			s.End = max(s.End, c.reach[i-1])
+	rising := func(a, b Span) int { return cmp.Compare(a.Start, b.Start) }
+	if !slices.IsSortedFunc(spans, rising) || !slices.IsSortedFunc(spans, func(a, b Span) int { return cmp.Compare(a.End, b.End) }) {
+		spans = slices.SortedFunc(slices.Values(spans), rising)
+		for i := 1; i < len(spans); i++ {
+			spans[i].End = max(spans[i].End, spans[i-1].End)
 		}
-		c.reach = append(c.reach, s.End)
 	}
-	return c
+	return spans
 }
 
 func (c cover) holds(start, end int) bool {
-	n, _ := slices.BinarySearchFunc(c.spans, start+1, func(s Span, at int) int { return cmp.Compare(s.Start, at) })
-	return n > 0 && c.reach[n-1] >= end
+	n, _ := slices.BinarySearchFunc(c, start+1, func(s Span, at int) int { return cmp.Compare(s.Start, at) })
+	return n > 0 && c[n-1].End >= end
 }

@@ -2,19 +2,35 @@ package numeral
 
 // roman reads capital I, V and X as a number up to 39; 0 if they are none.
 func roman(s string) int64 {
-	value := map[byte]int64{'I': 1, 'V': 5, 'X': 10}
-	n := int64(0)
-	for i := range len(s) {
-		v := value[s[i]]
-		if v == 0 || len(s) > 7 {
+	if len(s) > 7 {
+		return 0
+	}
+	n, next := int64(0), int64(0)
+	for i := len(s) - 1; i >= 0; i-- {
+		v := romanDigit(s[i])
+		switch {
+		case v == 0:
 			return 0
+		case v < next:
+			n -= v
+		default:
+			n += v
 		}
-		if i+1 < len(s) && v < value[s[i+1]] {
-			v = -v
-		}
-		n += v
+		next = v
 	}
 	return n
+}
+
+func romanDigit(c byte) int64 {
+	switch c {
+	case 'I':
+		return 1
+	case 'V':
+		return 5
+	case 'X':
+		return 10
+	}
+	return 0
 }
 
 // romanRune reads one of the characters Ⅰ to Ⅻ and ⅰ to ⅻ; 0 if it is none.

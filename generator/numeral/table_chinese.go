@@ -36,7 +36,7 @@ var chineseWords = sync.OnceValue(func() *names.Finder {
 const chineseVague = "数几"
 
 // chineseAs are words that stand for a small number and may be left unsaid.
-var chineseAs = map[rune]string{'双': "2", '半': "1/2"}
+var chineseAs = map[rune]Value{'双': whole(2), '半': ratio(1, 2)}
 
 // chineseBefore are the words right before a number.
 var chineseBefore = byLast(comparing(" ", map[Comparator]string{

@@ -49,7 +49,7 @@ var romanAfter = map[string]bool{
 }
 
 // englishBefore are the phrases right before a number.
-var englishBefore = byLast(comparing("|", map[Comparator]string{
+var englishBefore = map[Comparator]string{
 	Greater: "more than|over|above|exceed|exceeds|exceeded|exceeding|in excess of|greater than|higher than|beyond|" +
 		"surpass|surpasses|surpassed|surpassing|upwards of|topped|>",
 	GreaterEqual: "at least|no less than|not less than|no fewer than|not fewer than|not lower than|no lower than|" +
@@ -59,14 +59,14 @@ var englishBefore = byLast(comparing("|", map[Comparator]string{
 		"a maximum of|no greater than|not higher than|no higher than|≤",
 	About: "about|around|approximately|nearly|almost|close to|roughly|some|near|approaching|approaches|" +
 		"approached|circa|≈|~",
-}))
+}
 
 // englishAfter are the phrases right after a number and its unit.
-var englishAfter = byFirst(comparing("|", map[Comparator]string{
+var englishAfter = map[Comparator]string{
 	GreaterEqual: "or more|or above|or higher|and above|or over|and over|and more|or greater|+",
 	LessEqual:    "or less|or below|or lower|and below|or fewer|or under",
 	About:        "or so",
-}))
+}
 
 // englishTo are the words and signs between the ends of a range.
 var englishTo = map[string]bool{"–": true, "-": true, "~": true, "to": true}

@@ -213,10 +213,5 @@ func (e *Env) free(p *atlas.Place) bool {
 	if p == nil {
 		return true
 	}
-	for _, l := range e.Atlas.Layers {
-		if !l.Redistributable && p.SeatSource != "" && strings.HasPrefix(p.SeatSource, l.License.Name) {
-			return false
-		}
-	}
-	return true
+	return e.Atlas.MayPassOn(p.SeatSource)
 }

@@ -163,7 +163,7 @@ func (e *Env) placeProperties(p *atlas.Place) map[string]any {
 	if p.AreaInPlan > 0 {
 		out["area_in_plan_km2"] = round(p.AreaInPlan, 1)
 	}
-	if p.Seat.Known {
+	if p.Seat.Known && e.free(p) {
 		out["seat"] = map[string]any{"lon": p.Seat.Lon, "lat": p.Seat.Lat, "source": p.SeatSource}
 	}
 	neighbours := []string{}
@@ -216,12 +216,17 @@ func (e *Env) mapped(p *atlas.Place) bool {
 }
 
 // placeGeoJSON is a place as a feature; the property "geometry" says whether it
-// is drawn as its area or as its seat.
+// is its area or its seat, or is withheld because of its source's licence.
 func (e *Env) placeGeoJSON(p *atlas.Place) ([]byte, error) {
 	type object = map[string]any
 	properties := e.placeProperties(p)
 	properties["geometry"] = "seat"
-	geometry := object{"type": "Point", "coordinates": []float64{p.Seat.Lon, p.Seat.Lat}}
+	var geometry object // null where its source does not allow it to be passed on
+	if e.free(p) {
+		geometry = object{"type": "Point", "coordinates": []float64{p.Seat.Lon, p.Seat.Lat}}
+	} else {
+		properties["geometry"] = "withheld"
+	}
 	if l, f := e.Atlas.Polygon(p); l != nil && l.Redistributable {
 		geometry = object{"type": "MultiPolygon", "coordinates": atlas.Polygons(f.Geometry)}
 		properties["geometry"], properties["source"] = "area", e.byLanguage(l.Source)
@@ -249,7 +254,7 @@ func (e *Env) linkedPlace(f *frame, p *atlas.Place) template.JS {
 	if p.Adcode != "" {
 		o["identifier"] = p.Adcode
 	}
-	if p.Seat.Known {
+	if p.Seat.Known && e.free(p) {
 		o["geo"] = object{"@type": "GeoCoordinates", "longitude": p.Seat.Lon, "latitude": p.Seat.Lat}
 	}
 	if p.Parent != nil {

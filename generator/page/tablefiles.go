@@ -75,7 +75,7 @@ func (e *Env) tableRows(t *atlas.Table) [][]string {
 	for _, r := range t.Rows {
 		row := make([]string, 0, len(head))
 		for _, f := range t.Fields {
-			row = append(row, r.Get(f.Name).Value)
+			row = append(row, e.Atlas.Published(f, r).Value)
 		}
 		for _, f := range addresses {
 			row = append(row, e.rowAddress(t, f, r))
@@ -186,7 +186,7 @@ func (e *Env) tableJSON(t *atlas.Table) ([]byte, error) {
 			return nil
 		}
 		for _, f := range t.Fields {
-			c := r.Get(f.Name)
+			c := e.Atlas.Published(f, r)
 			if c.Empty() {
 				continue
 			}
