@@ -35,6 +35,17 @@ type Count struct {
 	By    string   // the rows
 	And   string   // the columns; "" for none
 	Ranks []string // of the places that are counted for, if By is "place"
+	// Themes gives the types of projects that go by another name than the theme
+	// under which they count; for claims, which are targets and projects together.
+	Themes map[string]string
+}
+
+// Theme is the theme under which a type of projects counts.
+func (n *Count) Theme(kind string) string {
+	if t, ok := n.Themes[kind]; ok {
+		return t
+	}
+	return kind
 }
 
 // Measured tells which observations are shown: one row a place.
@@ -60,6 +71,7 @@ var (
 		"targets":  {"theme", "horizon", "chapter", "place"},
 		"projects": {"type", "stage", "chapter", "place"},
 		"mentions": {"place", "chapter"},
+		"claims":   {"place", "theme", "chapter"},
 		"blocks":   {"chapter", "kind"},
 	}
 )
@@ -78,10 +90,14 @@ type chartYAML struct {
 		Label perLanguage          `yaml:"label"`
 	} `yaml:"values"`
 	Count struct {
-		Of    source.Value[string]   `yaml:"of"`
-		By    source.Value[string]   `yaml:"by"`
-		And   source.Value[string]   `yaml:"and"`
-		Ranks []source.Value[string] `yaml:"ranks"`
+		Of     source.Value[string]   `yaml:"of"`
+		By     source.Value[string]   `yaml:"by"`
+		And    source.Value[string]   `yaml:"and"`
+		Ranks  []source.Value[string] `yaml:"ranks"`
+		Themes []struct {
+			Theme source.Value[string]   `yaml:"theme"`
+			Types []source.Value[string] `yaml:"types"`
+		} `yaml:"themes"`
 	} `yaml:"count"`
 	Observations struct {
 		Indicator source.Value[string]   `yaml:"indicator"`
@@ -199,7 +215,41 @@ func (b *builder) chartCount(out *Chart, c chartYAML) {
 		}
 	}
 	n.Ranks = b.ranks(c.Count.Ranks)
+	b.chartThemes(n, c)
 	out.Count = n
+}
+
+// chartThemes reads under which themes the types of projects count, and reports
+// the types that are left without one.
+func (b *builder) chartThemes(n *Count, c chartYAML) {
+	themes, types := values(b.atlas.Words("targets.theme")), values(b.atlas.Words("projects.type"))
+	n.Themes = map[string]string{}
+	wrong := len(b.problems)
+	for _, row := range c.Count.Themes {
+		theme := b.oneOf("chart-theme", row.Theme, "theme", themes)
+		for _, t := range row.Types {
+			n.Themes[b.oneOf("chart-theme", t, "types", types)] = theme
+		}
+	}
+	if n.Of != "claims" || len(b.problems) > wrong || (n.By != "theme" && n.And != "theme") {
+		return
+	}
+	for _, t := range types {
+		if !slices.Contains(themes, n.Theme(t)) {
+			b.problems.Add(diag.Problem{Rule: "chart-theme", Place: c.Count.Of.Place(),
+				Message: diag.Tf("没有写明工程类型 %q 归入哪个主题", "the type of projects %q has no theme to count under", t),
+				Hint:    diag.T("在 themes 下把它列入一个主题", "list it under one of the themes")})
+		}
+	}
+}
+
+// values are the values of words.
+func values(words []*Word) []string {
+	var out []string
+	for _, w := range words {
+		out = append(out, w.Value)
+	}
+	return out
 }
 
 func (b *builder) chartMeasured(out *Chart, c chartYAML) {

@@ -51,8 +51,21 @@ func without(these, others map[string]*called) []*called {
 	return out
 }
 
+// within reports whether the others mention all that these do.
+func within(these, others []atlas.Mention) bool {
+	for i := range these {
+		if !slices.ContainsFunc(others, func(m atlas.Mention) bool { return m.Place == these[i].Place && m.Name == these[i].Name }) {
+			return false
+		}
+	}
+	return true
+}
+
 // named compares the places and names of a block with those of its translation.
 func named(p *pair) []finding {
+	if within(p.original.mentions, p.translation.mentions) && within(p.translation.mentions, p.original.mentions) {
+		return nil
+	}
 	a, b := callings(p.original.mentions), callings(p.translation.mentions)
 	missing, surplus := without(a, b), without(b, a)
 	if len(missing) == 0 && len(surplus) == 0 {

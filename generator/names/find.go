@@ -31,6 +31,10 @@ func (f *Finder) find(text, block string, all bool) []Match {
 		for t.at[next] < 0 {
 			next++
 		}
+		if t.inASCIIWord(i) {
+			i = next
+			continue
+		}
 		hits := f.trie.prefixes(t.lower[i:], space[:0])
 		if len(hits) > 0 && !t.joined(i, f.spaced) {
 			for _, h := range slices.Backward(hits) {

@@ -1,6 +1,7 @@
 package names
 
 import (
+	"slices"
 	"unicode"
 	"unicode/utf8"
 )
@@ -24,7 +25,8 @@ func (f *folded) low() string { return string(f.lower) }
 
 // fold fills f from a text, using its old space.
 func (f *folded) fold(s string) {
-	f.exact, f.lower, f.at = f.exact[:0], f.lower[:0], f.at[:0]
+	f.exact, f.lower = slices.Grow(f.exact[:0], len(s)), slices.Grow(f.lower[:0], len(s))
+	f.at = slices.Grow(f.at[:0], len(s)+1)
 	space := false
 	for i := 0; i < len(s); {
 		c := s[i]
@@ -129,6 +131,19 @@ func (f *folded) joined(i int, spaced bool) bool {
 	}
 	return false
 }
+
+// inASCIIWord reports whether the offset i of the folded text is within a word of
+// ASCII letters and digits: then the two sides are joined in every writing.
+func (f *folded) inASCIIWord(i int) bool {
+	return i > 0 && alphanumeric[f.exact[i-1]] && alphanumeric[f.exact[i]]
+}
+
+var alphanumeric = func() (set [256]bool) {
+	for c := range utf8.RuneSelf {
+		set[c] = inWord(rune(c), true)
+	}
+	return set
+}()
 
 // startsSentence reports whether a sentence begins at the offset i of the
 // folded text: at its start, or after a mark that ends one. Quotation marks,

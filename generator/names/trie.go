@@ -8,9 +8,10 @@ import "bytes"
 // Space-efficient static trees and graphs, FOCS 1989) with plain indexes in
 // place of its bit vectors. A node takes 9 bytes.
 type trie struct {
-	first []int32 // first[n] to first[n+1] are the children of node n
-	label []byte  // the byte that leads to a node
-	value []int32 // index of the string that ends at a node, or -1
+	first []int32    // first[n] to first[n+1] are the children of node n
+	label []byte     // the byte that leads to a node
+	value []int32    // index of the string that ends at a node, or -1
+	root  [256]int32 // the child of the first node by its label; 0 if there is none
 }
 
 // newTrie builds a trie of strings that are sorted and all different.
@@ -39,6 +40,9 @@ func newTrie(sorted []string) trie {
 		}
 	}
 	t.first = append(t.first, int32(len(queue)))
+	for n := t.first[0]; n < t.first[1]; n++ {
+		t.root[t.label[n]] = n
+	}
 	return t
 }
 
@@ -53,15 +57,25 @@ type hit struct {
 func (t *trie) prefixes(text []byte, hits []hit) []hit {
 	node := int32(0)
 	for i, c := range text {
-		lo, hi := t.first[node], t.first[node+1]
-		k := bytes.IndexByte(t.label[lo:hi], c)
-		if k < 0 {
+		if node = t.child(node, c); node == 0 {
 			break
 		}
-		node = lo + int32(k)
 		if v := t.value[node]; v >= 0 {
 			hits = append(hits, hit{i + 1, v})
 		}
 	}
 	return hits
+}
+
+// child is the node that a byte leads to, or 0.
+func (t *trie) child(node int32, c byte) int32 {
+	if node == 0 {
+		return t.root[c]
+	}
+	lo, hi := t.first[node], t.first[node+1]
+	k := bytes.IndexByte(t.label[lo:hi], c)
+	if k < 0 {
+		return 0
+	}
+	return lo + int32(k)
 }

@@ -19,14 +19,15 @@ type amountZH struct {
 func findChinese(text string, names []Span) []Quantity {
 	var idioms, inName cover
 	readIdioms := false
-	var out []Quantity
+	var few [8]Quantity // on the stack
+	out := few[:0]
 	for i := startZH(text, 0); i < len(text); i = startZH(text, i) {
 		q, numeralEnd, next := quantityZH(text, i)
 		i = next
 		if q.Value.IsNone() {
 			continue
 		}
-		if out == nil {
+		if len(out) == 0 {
 			inName = newCover(names)
 		}
 		if !readIdioms && !hasDigit(text[q.Start:numeralEnd]) { // no idiom has one
@@ -37,7 +38,7 @@ func findChinese(text string, names []Span) []Quantity {
 		}
 		out = append(out, q)
 	}
-	return out
+	return kept(out)
 }
 
 // startZH is the first place from i on where a number or 第 may begin; the end of

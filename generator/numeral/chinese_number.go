@@ -54,7 +54,7 @@ func digitsAt(text string, i int) (numberZH, bool) {
 	if len(digits) > maxDigits {
 		return n, false
 	}
-	n.value = decimal(digits)
+	n.value = decimal(string(digits))
 	n.multiply(text)
 	return n, true
 }

@@ -34,9 +34,17 @@ type end struct {
 }
 
 func ends(qs []Quantity) []end {
-	var out []end
-	for i, q := range qs {
-		for _, v := range []Value{q.Value, q.High} {
+	n := 0
+	for i := range qs {
+		n++
+		if qs[i].IsRange() {
+			n++
+		}
+	}
+	out := make([]end, 0, n)
+	for i := range qs {
+		q := &qs[i]
+		for _, v := range [...]Value{q.Value, q.High} {
 			if !v.IsNone() {
 				b, dim := base(v, q.Unit, q.Kind)
 				out = append(out, end{index: i, value: v, base: b, dim: dim, optional: q.Optional})

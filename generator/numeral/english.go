@@ -9,10 +9,11 @@ type amountEN struct {
 
 // findEnglish reads an English text from its start.
 func findEnglish(text string, names []Span) []Quantity {
-	var space [200]token // enough for most paragraphs
+	var space [200]token // on the stack, enough for most paragraphs
 	e := reading{text, english.tokens(text, space[:0])}
 	var inName cover
-	var out []Quantity
+	var few [8]Quantity
+	out := few[:0]
 	for i := 0; i < len(e.tokens); {
 		if !e.tokens[i].begins && !e.afterRoman(i) {
 			i++
@@ -23,7 +24,7 @@ func findEnglish(text string, names []Span) []Quantity {
 			i++
 			continue
 		}
-		if out == nil {
+		if len(out) == 0 {
 			inName = newCover(names)
 		}
 		if inName.holds(q.Start, numeralEnd) {
@@ -32,7 +33,7 @@ func findEnglish(text string, names []Span) []Quantity {
 		out = append(out, q)
 		i += used
 	}
-	return out
+	return kept(out)
 }
 
 // quantity reads the quantity that begins with token i, the end of its numeral,

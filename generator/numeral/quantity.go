@@ -133,6 +133,14 @@ func Find(text string, s Style, names ...Span) []Quantity {
 	return findEnglish(text, names)
 }
 
+// kept copies what was found to a slice that is no larger than it must be.
+func kept(found []Quantity) []Quantity {
+	if len(found) == 0 {
+		return nil
+	}
+	return append(make([]Quantity, 0, len(found)), found...)
+}
+
 // cover answers whether one of many spans holds another.
 type cover []Span // by start, each with the furthest end of those up to it
 

@@ -59,7 +59,7 @@ func ParseValue(s string) (v Value, ok bool) {
 
 // decimal is the value of a run of digits, with commas to be passed over, and
 // with a point or without.
-func decimal[S ~string | ~[]byte](s S) Value {
+func decimal(s string) Value {
 	n, d := int64(0), int64(0) // d is 0 until the point
 	for i := range len(s) {
 		switch c := s[i]; {
@@ -67,7 +67,8 @@ func decimal[S ~string | ~[]byte](s S) Value {
 			d = 1
 		case c == ',':
 		case n >= 1e16 || d >= 1e16:
-			r, _ := new(big.Rat).SetString(strings.ReplaceAll(string(s), ",", ""))
+			own := strings.Clone(s) // so that the caller's may stay on the stack
+			r, _ := new(big.Rat).SetString(strings.ReplaceAll(own, ",", ""))
 			return valueOf(r)
 		default:
 			n = 10*n + int64(c-'0')

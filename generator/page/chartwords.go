@@ -185,6 +185,9 @@ func (w *chartWords) point(kind chart.Kind, i, j int) chart.Point {
 		p.Title += " · " + w.columnName(w.grid.Columns[j])
 	}
 	p.Title += " · " + w.exact(c)
+	if w.of() == "claims" && c.Known {
+		p.Title += w.f.t("chart.claims", c.Targets, int(c.Value)-c.Targets)
+	}
 	if o := c.Observation; o != nil {
 		p.Title += " · " + w.f.in(o.Publication)
 	}
@@ -205,10 +208,18 @@ func (w *chartWords) desc() string {
 	return strings.Join(said, w.f.t("list.join"))
 }
 
+// of is what the chart counts; "" for one that counts nothing.
+func (w *chartWords) of() string {
+	if w.chart.Count == nil {
+		return ""
+	}
+	return w.chart.Count.Of
+}
+
 // rowHref is where a row's name leads, from the root of the site.
 func (w *chartWords) rowHref(h tally.Head) string {
 	switch {
-	case h.Place != nil && h.Place.Page.HasPage() && w.chart.Count != nil:
+	case h.Place != nil && h.Place.Page.HasPage() && w.chart.Count != nil && w.of() != "claims":
 		return w.f.own(placePage(h.Place)) + "#" + w.chart.Count.Of // the page's part of that name
 	case h.Place != nil && h.Place.Page.HasPage():
 		return w.f.own(placePage(h.Place))
@@ -237,6 +248,12 @@ func (w *chartWords) href(i, j int) string {
 		return ""
 	}
 	base := w.rowHref(row)
+	if w.of() == "claims" && row.Place != nil && base != "" {
+		if 2*c.Targets >= int(c.Value) {
+			return base + "#targets"
+		}
+		return base + "#projects" // there the most of them stand
+	}
 	if base == "" || (w.grid.And != "horizon" && w.grid.And != "stage") || row.Place != nil || row.Chapter != nil {
 		return base
 	}

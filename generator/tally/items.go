@@ -12,6 +12,7 @@ type item struct {
 	theme, horizon, kind, stage, kindOfBlock string
 	chapter                                  *atlas.Chapter
 	places                                   []string
+	target                                   bool
 }
 
 // keys are the heads under which an item counts; a target that names two places
@@ -40,12 +41,18 @@ func (it item) keys(axis string) []string {
 }
 
 // items lists what is counted.
-func items(a *atlas.Atlas, of string) []item {
+func items(a *atlas.Atlas, n *atlas.Count, of string) []item {
 	var out []item
 	switch of {
+	case "claims":
+		out = items(a, n, "targets")
+		for _, it := range items(a, n, "projects") {
+			it.theme = n.Theme(it.kind)
+			out = append(out, it)
+		}
 	case "targets":
 		for _, t := range a.Targets {
-			out = append(out, item{theme: t.Theme, horizon: t.Horizon, chapter: chapterOf(t.Block), places: places(t.Entities)})
+			out = append(out, item{target: true, theme: t.Theme, horizon: t.Horizon, chapter: chapterOf(t.Block), places: places(t.Entities)})
 		}
 	case "projects":
 		for _, p := range a.Projects {
@@ -108,7 +115,7 @@ func heads(a *atlas.Atlas, n *atlas.Count, axis string) []Head {
 	// Where the vocabulary has no words for a column, its values speak for
 	// themselves, in the order in which they first stand there.
 	values := func(of func(item) string) {
-		for _, it := range items(a, n.Of) {
+		for _, it := range items(a, n, n.Of) {
 			v := of(it)
 			if v != "" && !slices.ContainsFunc(out, func(h Head) bool { return h.ID == v }) {
 				out = append(out, Head{ID: v})

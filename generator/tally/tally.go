@@ -36,6 +36,7 @@ type Cell struct {
 	Known       bool               // false: there is no figure
 	Number      *atlas.Number      // the row of the values it is
 	Observation *atlas.Observation // the observation it is
+	Targets     int                // of a count, how many are targets
 }
 
 // Of works out a chart's grid. The problems say why it cannot be trusted.
@@ -187,12 +188,15 @@ func counted(a *atlas.Atlas, n *atlas.Count) Grid {
 		}
 		g.Cells = append(g.Cells, cells)
 	}
-	for _, it := range items(a, n.Of) {
+	for _, it := range items(a, n, n.Of) {
 		for _, r := range it.keys(n.By) {
 			for _, k := range it.keys(n.And) {
 				if i, ok := row[r]; ok {
 					if j, ok := column[k]; ok {
 						g.Cells[i][j].Value++
+						if it.target {
+							g.Cells[i][j].Targets++
+						}
 					}
 				}
 			}

@@ -67,6 +67,7 @@ func TestGrids(t *testing.T) {
 		"named":  "place/chapter: [ch1] [ch2]\neast: 2 1\nwest: 1 0\nsouth: 0 1",
 		"text":   "chapter/kind: [paragraph]\nch1: 2\nch2: 1",
 		"groups": "concept/: []\nfishing-isles: 2\nquiet-isles: –",
+		"both":   "place/theme: [sea] [land]\neast: 1 4\nwest: 1 1\nsouth: 0 0",
 		"people": "place/year: [2020] [2010]\neast: 900 950\nwest: 450 –\nsouth: – –",
 	}
 	if len(a.Charts) != len(want) {
@@ -80,6 +81,15 @@ func TestGrids(t *testing.T) {
 		if got := table(g); got != want[c.ID] {
 			t.Errorf("%s:\n%s\nnot\n%s", c.ID, got, want[c.ID])
 		}
+	}
+}
+
+// Of a count of targets and projects together it is known how many are targets.
+func TestTargetsAmongClaims(t *testing.T) {
+	a, _ := isles(t)
+	g, _ := tally.Of(a, a.Chart("both"))
+	if n := [...]int{g.Cells[0][0].Targets, g.Cells[0][1].Targets, g.Cells[1][1].Targets}; n != [...]int{1, 1, 0} {
+		t.Errorf("%v targets", n)
 	}
 }
 
@@ -100,6 +110,7 @@ func TestFinding(t *testing.T) {
 		"named":  "east",
 		"groups": "1 without members",
 		"people": "east",
+		"both":   "east 5, 5 of 7 of the land",
 	} {
 		g, _ := tally.Of(a, a.Chart(id))
 		got, unknown := tally.Finding(a.Chart(id).Title.In(1), a, g, write)
@@ -169,6 +180,8 @@ func TestDescriptions(t *testing.T) {
 		"concept":    {[]string{"concept: quiet-isles,", "concept: quite-isles,"}, `data/charts.yaml:26:49: error: "quite-isles" cannot stand for concept|concept 不能是 "quite-isles"|did you mean "quiet-isles"?`},
 		"id":         {[]string{"- id: works", "- id: themes"}, `data/charts.yaml:11:9: error: the chart’s id "themes" is empty or taken|图表的标识 "themes" 是空的或已经用过|each chart has an id of its own, which is no map’s either`},
 		"no data":    {[]string{"    count: {of: projects, by: type, and: stage}\n", ""}, `data/charts.yaml:11:9: error: the chart works has 0 kinds of data where it should have one|图表 works 应恰有一种数据，现有 0 种|give one of values, count, observations and tiers`},
+		"type":       {[]string{"types: [works]", "types: [wroks]"}, `data/charts.yaml:34:94: error: "wroks" cannot stand for types|types 不能是 "wroks"|did you mean "works"?`},
+		"no theme":   {[]string{", themes: [{theme: land, types: [works]}]", ""}, `data/charts.yaml:34:17: error: the type of projects "works" has no theme to count under|没有写明工程类型 "works" 归入哪个主题|list it under one of the themes`},
 		"word":       {[]string{"2040,sea,west", "2040,see,west"}, `data/targets.csv:3:34: error: the vocabulary has no word "see" for targets.theme|词汇表里 targets.theme 没有 "see"|did you mean "sea"?`},
 		"word far":   {[]string{"2040,sea,west", "2040,clouds,west"}, `data/targets.csv:3:34: error: the vocabulary has no word "clouds" for targets.theme|词汇表里 targets.theme 没有 "clouds"|there are: sea, land`},
 		"form":       {[]string{",建设;修缮", ",建设"}, `data/projects.csv:3:26: warning: the vocabulary’s projects.stage does not gather "修缮"|词汇表的 projects.stage 没有收入 "修缮"|add it to the column forms of one of its words`},
