@@ -1,7 +1,6 @@
 package chart
 
 import (
-	"fmt"
 	"math"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
@@ -115,13 +114,16 @@ func (d Def) heatHeight(width int) int {
 
 // labelClass is the class of a point's label; inside a mark it must be read on
 // the mark's own colour.
-func (d Def) labelClass(series, i int) string {
+func (d Def) labelClass(series, i int) string { return d.labelInk(series, i).Class }
+
+// labelInk is the ink of a point's label in the browser.
+func (d Def) labelInk(series, i int) Ink {
 	switch d.Kind {
 	case Stacked:
-		return fmt.Sprintf("c-text c-in c-in-s%d", series+1)
+		return inkIn(series)
 	case HeatMap:
-		return fmt.Sprintf("c-text c-in c-in-h%d", level(d.Series[series].Points[i].drawn(), d.most()))
+		return inkInHeat(level(d.Series[series].Points[i].drawn(), d.most()))
 	default:
-		return inkValue.Class
+		return inkValue
 	}
 }

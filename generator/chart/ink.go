@@ -37,15 +37,26 @@ func inkHeat(level int) Ink {
 	return Ink{fmt.Sprintf("#5e3%03x", level), fmt.Sprintf("c-h%d", level), ""}
 }
 
+// inkIn is the ink of a label inside a part of a series, inkInHeat of one inside a
+// cell of a level. Only options for the browser hold them: for the drawing each
+// label has an ink of its own.
+func inkIn(series int) Ink {
+	return Ink{fmt.Sprintf("#5e4%03x", series+1), fmt.Sprintf("c-text c-in c-in-s%d", series+1), ""}
+}
+
+func inkInHeat(level int) Ink {
+	return Ink{fmt.Sprintf("#5e5%03x", level), fmt.Sprintf("c-text c-in c-in-h%d", level), ""}
+}
+
 // Inks lists every ink that an option can hold, for a script that replaces them
 // by the colours of a theme.
 func Inks() []Ink {
 	var out []Ink
 	for i := range maxSeries {
-		out = append(out, inkSeries(i))
+		out = append(out, inkSeries(i), inkIn(i))
 	}
 	for i := range heatLevels + 1 {
-		out = append(out, inkHeat(i))
+		out = append(out, inkHeat(i), inkInHeat(i))
 	}
 	return append(out, inkSum, inkAxis, inkGrid, inkPaper, inkName, inkTick, inkValue, inkAbsent, inkLegend)
 }

@@ -42,8 +42,12 @@ var kinds = [...]func(d Def, f Frame, ink func(n int) string) option{
 // Invalid.
 func Option(d Def, f Frame) ([]byte, error) {
 	return d.option(f, func(n int) string {
-		if s, i, ok := d.point(n); ok && d.Series[s].Points[i].Absent != "" {
+		s, i, ok := d.point(n)
+		switch {
+		case ok && d.Series[s].Points[i].Absent != "":
 			return inkAbsent.Colour
+		case ok:
+			return d.labelInk(s, i).Colour
 		}
 		return inkValue.Colour
 	})

@@ -79,12 +79,18 @@ func (f *folded) putRune(raw string, r rune, at int) {
 	for range len(raw) - 1 {
 		f.at = append(f.at, -1)
 	}
-	if low := unicode.ToLower(r); low != r && utf8.RuneLen(low) == len(raw) {
+	if ideograph(r) { // the most frequent by far, and without small letters
+		f.lower = append(f.lower, raw...)
+	} else if low := unicode.ToLower(r); low != r && utf8.RuneLen(low) == len(raw) {
 		f.lower = utf8.AppendRune(f.lower, low)
 	} else {
 		f.lower = append(f.lower, raw...)
 	}
 }
+
+// ideograph reports whether the character is one of the common ideographs or of
+// the punctuation and syllables before them.
+func ideograph(r rune) bool { return 0x3000 <= r && r <= 0x9FFF }
 
 // typography gives the plain character for one that only looks better.
 func typography(r rune) rune {

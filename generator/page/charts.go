@@ -32,6 +32,7 @@ type chartView struct {
 	Outside   bool // its numbers are not the plan's
 	Downloads []download
 	Cite      string
+	Live      string // names the file of its options for the browser; "" for none
 }
 
 // chartHead is the head of a column of the table behind a chart.
@@ -91,6 +92,9 @@ func (e *Env) chart(f *frame, c *atlas.Chart) (*chartView, error) {
 		*d.to = template.HTML(relink(svg, f.href))
 	}
 	w.table(v)
+	if e.Live {
+		v.Live = c.ID + "-" + f.Lang
+	}
 	base := "data/charts/" + c.ID
 	v.Downloads = []download{{"SVG", f.href(base + "-" + f.Lang + ".svg")}, {"CSV", f.href(base + ".csv")}, {"XLSX", f.href(base + ".xlsx")}}
 	v.Cite = f.t("chart.cite", v.Title, f.SiteTitle, e.Atlas.Site.URL+f.path+"#chart-"+c.ID)
@@ -138,6 +142,9 @@ func (e *Env) chartFiles(add func(string, func() ([]byte, error))) {
 		for lang, l := range e.Atlas.Languages {
 			path := "data/charts/" + c.ID + "-" + l.Code + ".svg"
 			add(path, func() ([]byte, error) { return e.chartSVG(lang, c, path) })
+			if e.Live {
+				add("data/charts/"+c.ID+"-"+l.Code+".js", func() ([]byte, error) { return e.chartLive(lang, c) })
+			}
 		}
 	}
 }

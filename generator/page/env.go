@@ -23,6 +23,7 @@ type Env struct {
 	Layouts *Layouts
 	Draw    Drawer
 	Rules   []Rule // of the check, for the handbook
+	Live    bool   // there is a script that brings ECharts to the charts
 	derived derived
 	sheets  sync.Map // what each map shows: *atlas.Map to *sheet.Sheet
 }

@@ -38,7 +38,11 @@ func (f *frame) facts(p *atlas.Place) []fact {
 	add("fact.extent", f.extent(p), "")
 	for _, indicator := range f.env.derived.indicators {
 		if o := f.env.derived.latest(p, indicator); o != nil && o.Indicator != areaIndicator {
-			add("indicator."+o.Indicator, s.quantity(o.Row.Get("value").Value, o.Unit), f.t("fact.observed", o.Year, f.in(o.Publication)))
+			said := f.t("fact.observed", o.Year, f.in(o.Publication))
+			if basis := f.in(o.Basis); basis != "" {
+				said = f.t("fact.observed.basis", said, basis)
+			}
+			add("indicator."+o.Indicator, s.quantity(o.Row.Get("value").Value, o.Unit), said)
 		}
 	}
 	if p.AreaMap > 0 {

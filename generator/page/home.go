@@ -34,6 +34,7 @@ type numberCard struct {
 	Href, Where                              string
 	Quote                                    string
 	QuoteTag                                 string
+	Note                                     template.HTML // what an editor says of it
 }
 
 func (e *Env) home(lang int) ([]byte, error) {
@@ -88,7 +89,7 @@ func (f *frame) numberCard(n *atlas.Number) numberCard {
 	s := f.env.Layouts.strings[f.lang]
 	value, unit := s.parts(n.Value, n.Unit)
 	c := numberCard{Value: value, Unit: unit, Indicator: f.in(n.Indicator), Year: n.Year,
-		Comparator: f.t("comparator." + n.Comparator), Quote: n.Quote, QuoteTag: f.atlas().Languages[0].Tag}
+		Comparator: f.t("comparator." + n.Comparator), Quote: n.Quote, Note: f.remark(f.in(n.Note)), QuoteTag: f.atlas().Languages[0].Tag}
 	if n.Comparator == "=" {
 		c.Comparator = ""
 	}

@@ -164,9 +164,9 @@ func (d *derived) latest(p *atlas.Place, indicator string) *atlas.Observation {
 func same(a, b *atlas.Observation) bool { return slices.Equal(a.Publication, b.Publication) }
 
 // series are the peers' figures of an indicator that may be set beside the
-// place's own latest one: of its year, and of its publication where a peer has
-// one there. They go from the highest to the lowest. There are none where the
-// place has none.
+// place's own latest one: of its year. Where a place has several of one year, on
+// different bases, the first in the table counts on every page alike. They go
+// from the highest to the lowest. There are none where the place has none.
 func (d *derived) series(p *atlas.Place, peers []*atlas.Place, indicator string) []measured {
 	own := d.latest(p, indicator)
 	if own == nil {
@@ -176,11 +176,9 @@ func (d *derived) series(p *atlas.Place, peers []*atlas.Place, indicator string)
 	for _, q := range peers {
 		var best *atlas.Observation
 		for _, o := range d.observed[q] {
-			if o.Indicator != indicator || o.Year != own.Year {
-				continue
-			}
-			if best == nil || !same(best, own) && same(o, own) {
+			if o.Indicator == indicator && o.Year == own.Year {
 				best = o
+				break
 			}
 		}
 		if best != nil {

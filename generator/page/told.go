@@ -67,10 +67,12 @@ type silenceView struct {
 	Kinds []silentKind
 }
 
-// silentKind is one such kind: how many of the others have it.
+// silentKind is one such kind: how many of the others have it, and which places
+// that belong to the place have it by their own names.
 type silentKind struct {
 	Name   string
 	Others int
+	Parts  []placeItem
 }
 
 // The columns whose values the vocabulary has words for.
@@ -256,7 +258,15 @@ func (f *frame) silence(p *atlas.Place) []silenceView {
 				}
 			}
 			if n >= 2 {
-				out = append(out, silentKind{Name: f.word(column, k), Others: n})
+				kind := silentKind{Name: f.word(column, k), Others: n}
+				for _, c := range p.Children {
+					if c.HasPage() && has(a.Told(c), k) {
+						it := f.placeItem(c)
+						it.Name = f.in(c.Short)
+						kind.Parts = append(kind.Parts, it)
+					}
+				}
+				out = append(out, kind)
 			}
 		}
 		return out

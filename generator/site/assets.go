@@ -3,6 +3,7 @@ package site
 import (
 	"io/fs"
 	"path"
+	"path/filepath"
 	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
@@ -86,6 +87,9 @@ func missing(file string) diag.Problem {
 func fromFS(fsys fs.FS) api.Plugin {
 	return api.Plugin{Name: "site", Setup: func(b api.PluginBuild) {
 		b.OnResolve(api.OnResolveOptions{Filter: `^\./`}, func(a api.OnResolveArgs) (api.OnResolveResult, error) {
+			if strings.Contains(filepath.ToSlash(a.Importer), "/node_modules/") {
+				return api.OnResolveResult{}, nil // libraries import each other as usual
+			}
 			return api.OnResolveResult{Path: path.Join("templates/scripts", strings.TrimSuffix(a.Path, ".ts")+".ts"), Namespace: "site"}, nil
 		})
 		b.OnLoad(api.OnLoadOptions{Filter: `.*`, Namespace: "site"}, func(a api.OnLoadArgs) (api.OnLoadResult, error) {

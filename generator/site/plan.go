@@ -167,7 +167,8 @@ func (s *Site) hashProgram(h io.Writer) error {
 	if _, err := io.Copy(h, f); err != nil {
 		return err
 	}
-	if script, err := chart.ReadScript(nodeModules(s.dir)); err == nil {
+	modules, _ := nodeModules(s.dir)
+	if script, err := chart.ReadScript(os.DirFS(modules)); err == nil {
 		_, err = h.Write(script)
 		return err
 	}

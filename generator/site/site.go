@@ -39,10 +39,12 @@ type Site struct {
 	loader  *atlas.Loader
 	checker *check.Checker
 	studio  *draw.Studio
+	modules string // the folder with node_modules; "" for none
 	cache   *cache.Cache
 
 	layouts   *page.Layouts // of the templates as they are
 	assets    []page.File
+	live      bool      // the assets have a script that brings ECharts to the charts
 	templates diag.List // what is wrong with them
 	languages []atlas.Language
 }
@@ -64,9 +66,13 @@ func Open(dir string, noCache bool) (*Site, error) {
 		// Without a cache everything is drawn anew; that is no reason to stop.
 		s.cache, _ = cache.Open(filepath.Join(abs, CacheDir))
 	}
-	script, err := chart.ReadScript(nodeModules(abs))
+	modules, found := nodeModules(abs)
+	script, err := chart.ReadScript(os.DirFS(modules))
 	if p := (diag.Problem{}); err != nil && !errors.As(err, &p) {
 		return nil, err
+	}
+	if found {
+		s.modules = modules
 	}
 	s.loader = atlas.NewLoader(s.fsys)
 	s.checker = check.New(s.fsys)
@@ -74,15 +80,15 @@ func Open(dir string, noCache bool) (*Site, error) {
 	return s, nil
 }
 
-// nodeModules is the nearest folder, from dir upwards, that holds node_modules;
-// dir itself where none does.
-func nodeModules(dir string) fs.FS {
+// nodeModules is the nearest folder, from dir upwards, that holds node_modules
+// with ECharts; dir itself where none does.
+func nodeModules(dir string) (folder string, found bool) {
 	for d := dir; ; d = filepath.Dir(d) {
 		if _, err := os.Stat(filepath.Join(d, chart.ScriptPath)); err == nil {
-			return os.DirFS(d)
+			return d, true
 		}
 		if d == filepath.Dir(d) {
-			return os.DirFS(dir)
+			return dir, false
 		}
 	}
 }
@@ -123,7 +129,7 @@ func (s *Site) Read(changed []string, release bool) (*Snapshot, diag.List) {
 	if problems.Forbids(release) {
 		return nil, problems
 	}
-	env := &page.Env{Atlas: a, Layouts: s.layouts, Draw: s.studio, Rules: handbookRules()}
+	env := &page.Env{Atlas: a, Layouts: s.layouts, Draw: s.studio, Rules: handbookRules(), Live: s.live}
 	snap := &Snapshot{Atlas: a, files: slices.Concat(env.Files(), s.assets), index: map[string]int{}, fsys: s.fsys}
 	for i, f := range snap.files {
 		snap.index[f.Path] = i
@@ -148,8 +154,9 @@ func (s *Site) readTemplates(a *atlas.Atlas, changed []string) {
 	files, more := assets(s.fsys)
 	s.templates = append(problems, more...)
 	s.languages = a.Languages
+	alive := live(s.fsys, s.modules)
 	if layouts != nil {
-		s.layouts, s.assets = layouts, files
+		s.layouts, s.assets, s.live = layouts, append(files, alive...), len(alive) > 0
 	}
 }
 

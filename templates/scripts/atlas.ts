@@ -7,6 +7,7 @@ import { searchLink } from "./search-open";
 import { comparePlaces } from "./compare";
 import { tables } from "./table";
 import { charts } from "./chart";
+import { liveCharts } from "./chartlive";
 
 themeSwitch();
 keepPlace();
@@ -16,3 +17,4 @@ comparePlaces();
 maps();
 tables();
 charts();
+liveCharts();

@@ -1,0 +1,73 @@
+package site
+
+import (
+	"encoding/json"
+	"io/fs"
+	"sync"
+
+	"github.com/evanw/esbuild/pkg/api"
+
+	"atlas/generator/chart"
+	"atlas/generator/page"
+)
+
+const liveScript = "templates/scripts/live.ts"
+
+// live is the script that brings ECharts to the charts of a page, bundled from
+// the libraries below the folder that holds node_modules; nothing where there is
+// no such folder. It is made when it is asked for: it takes longer than the
+// others together.
+func live(fsys fs.FS, modules string) []page.File {
+	ts, err := fs.ReadFile(fsys, liveScript)
+	if err != nil || modules == "" {
+		return nil
+	}
+	bundle := sync.OnceValues(func() ([]byte, error) {
+		r := api.Build(api.BuildOptions{
+			Stdin:             &api.StdinOptions{Contents: string(ts), Sourcefile: liveScript, ResolveDir: modules, Loader: api.LoaderTS},
+			AbsWorkingDir:     modules,
+			Plugins:           []api.Plugin{chartModule(), fromFS(fsys)},
+			Define:            map[string]string{"process.env.NODE_ENV": `"production"`},
+			Bundle:            true,
+			Format:            api.FormatIIFE,
+			Target:            api.ES2020,
+			MinifyWhitespace:  true,
+			MinifySyntax:      true,
+			MinifyIdentifiers: true,
+			LegalComments:     api.LegalCommentsNone,
+			Banner:            map[string]string{"js": "/* Apache ECharts (Apache License 2.0), ZRender (BSD 3-Clause) */"},
+			LogLevel:          api.LogLevelSilent,
+		})
+		if problems := messages(r.Errors); len(problems) > 0 {
+			return nil, problems[0]
+		}
+		return r.OutputFiles[0].Contents, nil
+	})
+	return []page.File{{Path: "assets/live.js", Make: bundle}}
+}
+
+// chartModule gives the scripts what the package chart knows of its options:
+// atlasPrepare, and the inks as colour, class, and whether the class draws lines.
+func chartModule() api.Plugin {
+	return api.Plugin{Name: "chart", Setup: func(b api.PluginBuild) {
+		b.OnResolve(api.OnResolveOptions{Filter: `^atlas:chart$`}, func(api.OnResolveArgs) (api.OnResolveResult, error) {
+			return api.OnResolveResult{Path: "chart", Namespace: "atlas"}, nil
+		})
+		b.OnLoad(api.OnLoadOptions{Filter: `.*`, Namespace: "atlas"}, func(api.OnLoadArgs) (api.OnLoadResult, error) {
+			var inks [][3]any
+			for _, k := range chart.Inks() {
+				if k.Class != "" {
+					inks = append(inks, [3]any{k.Colour, k.Class, false})
+				} else {
+					inks = append(inks, [3]any{k.Colour, k.Line, true})
+				}
+			}
+			data, err := json.Marshal(inks)
+			if err != nil {
+				return api.OnLoadResult{}, err
+			}
+			s := chart.PrepareScript() + "\nexport { atlasPrepare };\nexport const inks = " + string(data) + ";\n"
+			return api.OnLoadResult{Contents: &s, Loader: api.LoaderJS}, nil
+		})
+	}}
+}
