@@ -1,19 +1,136 @@
 package browser
 
 import (
-	"context"
+	"fmt"
+	"math"
 	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
 )
 
-// moveTo moves the pointer to the middle of an element, or to a part of it.
-func (b *tab) moveTo(selector string) {
+// middle is the middle of an element, given by a JavaScript expression, in the
+// window.
+func (b *tab) middle(element string) (x, y float64) {
 	b.t.Helper()
-	at := eval[[]float64](b, `(e => { e.scrollIntoView({block: "center"}); const r = e.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; })(`+selector+`)`)
-	b.do(func(ctx context.Context, t *chromedp.Target) error {
-		_, err := chromedp.Run(b.ctx, chromedp.MouseEvent("mouseMoved", at[0], at[1]))
-		return err
-	})
+	at := eval[[]float64](b, `(e => { const r = e.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; })(`+element+`)`)
+	return at[0], at[1]
+}
+
+// point moves the pointer to the middle of an element; away moves it away.
+func (b *tab) point(element string) {
+	b.t.Helper()
+	x, y := b.middle(element)
+	b.move(x-3, y)
+	b.move(x, y)
+}
+
+func (b *tab) away() { b.t.Helper(); b.move(2, 2) }
+
+func (b *tab) move(x, y float64) {
+	b.t.Helper()
+	if _, err := chromedp.Run(b.ctx, chromedp.MouseEvent(chromedp.MouseMoved, x, y)); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+func (b *tab) click(element string) {
+	b.t.Helper()
+	x, y := b.middle(element)
+	if _, err := chromedp.Run(b.ctx, chromedp.MouseClickXY(x, y)); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+// The chart of parts of bars, with a legend, and of its pieces: the drawing on the
+// page, and the living one.
+const (
+	still  = `document.querySelector('#chart-targets-by-theme .chart-svg > svg')`
+	living = `document.querySelector('#chart-targets-by-theme .chart-svg > .chart-live svg')`
+	words  = `[...document.querySelectorAll('#chart-targets-by-theme .chart-svg > .chart-live svg text')].map(t => t.textContent).join('|')`
+)
+
+// wake opens the page of targets and brings its chart to life.
+func wakeChart(t *testing.T, from string) *tab {
+	b := open(t)
+	b.size(1200, 1000)
+	b.visit(from, "en/targets.html")
+	b.until("document.readyState === 'complete' && document.querySelector('.chart button') !== null")
+	eval[bool](b, `(window.violations = [], addEventListener('securitypolicyviolation', e => violations.push(e.violatedDirective + ' ' + e.sourceFile + ':' + e.lineNumber)), true)`)
+	if eval[bool](b, `performance.getEntriesByType('resource').some(r => /live|data.charts/.test(r.name)) || document.querySelector('script[src*=live]') !== null`) {
+		t.Fatal("ECharts comes before it is wanted")
+	}
+	eval[bool](b, `(`+still+`.scrollIntoView({block: 'center'}), true)`)
+	b.point(still)
+	b.until(living + ` !== null && ` + living + `.querySelectorAll('path').length > 5`)
+	return b
+}
+
+func (b *tab) clean() {
+	b.t.Helper()
+	if v := eval[[]string](b, "window.violations ?? []"); len(v) > 0 {
+		b.t.Errorf("against the policy: %q", v)
+	}
+	if n := eval[int](b, "document.querySelectorAll('body style').length"); n > 0 {
+		b.t.Errorf("%d style elements in the page", n)
+	}
+	if wrong := b.takeWrongs(); len(wrong) > 0 {
+		b.t.Errorf("%q", wrong)
+	}
+}
+
+// A chart under the pointer comes to life where it stands, under the strict
+// policy and from disk: it does not move, its marks have tooltips, its legend
+// switches series, and a click on a mark follows the link.
+func TestChartsAlive(t *testing.T) {
+	w := built(t)
+	for name, from := range map[string]string{"preview": w.preview(t), "below": w.below(t), "disk": w.fromDisk("") + "/"} {
+		t.Run(name, func(t *testing.T) {
+			b := wakeChart(t, from)
+			box := func(element string) []float64 {
+				return eval[[]float64](b, `(e => { const r = e.getBoundingClientRect(); return [r.x, r.y, r.width, r.height]; })(`+element+`)`)
+			}
+			same := func(what string, x, y []float64, within float64) {
+				for i := range x {
+					if math.Abs(x[i]-y[i]) > within {
+						t.Errorf("%s was at %v and is at %v", what, x, y)
+						return
+					}
+				}
+			}
+			same("the chart", box(still), box(living), 0.5)
+			text := func(in, words string) string {
+				return `[...` + in + `.querySelectorAll('text')].find(t => t.textContent === '` + words + `')`
+			}
+			for _, words := range []string{"Transport", "Overall", "No year stated"} {
+				same(words, box(text(still, words)), box(text(living, words)), 2)
+			}
+			mark := still + `.querySelector('a path')`
+			colour := eval[string](b, `getComputedStyle(`+mark+`).fill`)
+			if n := eval[int](b, `[...`+living+`.querySelectorAll('path')].filter(p => getComputedStyle(p).fill === '`+colour+`').length`); n == 0 {
+				t.Errorf("no living mark is %s", colour)
+			}
+			if s := eval[string](b, `[...`+living+`.querySelectorAll('*')].map(e => (e.getAttribute('fill') ?? '') + (e.getAttribute('stroke') ?? '')).filter(c => /#5e[0-9a-f]{4}/.test(c)).join()`); s != "" {
+				t.Errorf("inks are left: %s", s)
+			}
+
+			caption := eval[string](b, mark+`.parentElement.querySelector('title').textContent`)
+			b.point(mark)
+			b.until(words + `.includes(` + "`" + caption + "`" + `)`)
+
+			marks := `[...` + living + `.querySelectorAll('path')].filter(p => getComputedStyle(p).fill === '` + colour + `').length`
+			before := eval[int](b, marks)
+			b.click(text(living, eval[string](b, still+`.querySelector('.c-legend').textContent`)))
+			b.away()
+			b.until(fmt.Sprintf("%s < %d", marks, before))
+			b.click(text(living, eval[string](b, still+`.querySelector('.c-legend').textContent`)))
+			b.away()
+			b.until(fmt.Sprintf("%s === %d", marks, before))
+
+			href := eval[string](b, mark+`.parentElement.href.baseVal`)
+			b.click(mark)
+			b.until(`location.href.endsWith(` + "`" + strings.TrimPrefix(href, "..") + "`" + `)`)
+			b.clean()
+		})
+	}
 }

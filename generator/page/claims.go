@@ -50,7 +50,7 @@ func (f *frame) contradictions(blocks map[*atlas.Block]bool) []contradictionView
 	for _, c := range f.atlas().Contradictions {
 		if blocks[c.BlockA] || blocks[c.BlockB] {
 			out = append(out, contradictionView{ID: c.ID, Topic: f.in(c.Topic), A: f.said(c.BlockA, c.QuoteA),
-				B: f.said(c.BlockB, c.QuoteB), Note: f.text(f.in(c.Note)), Href: f.href(f.own("data/contradictions.html#" + c.ID))})
+				B: f.said(c.BlockB, c.QuoteB), Note: f.remark(f.in(c.Note)), Href: f.href(f.own("data/contradictions.html#" + c.ID))})
 		}
 	}
 	return out

@@ -18,6 +18,7 @@ type placeView struct {
 	Same      []placeItem // places shown on the same page
 	Tally     []tallyView
 	Facts     []fact
+	Shares    []shareView
 	Note      template.HTML
 	Locator   template.HTML
 	MapHref   string
@@ -79,6 +80,7 @@ func (e *Env) place(lang int, p *atlas.Place) ([]byte, error) {
 		}
 	}
 	v.Facts = v.facts(p)
+	v.Shares = v.shares(p)
 	v.Note = v.text(v.in(p.Note))
 	v.tell(p)
 	v.Description = v.t("place.description", v.Count, v.Name, v.in(e.Atlas.Site.Plan.Title))

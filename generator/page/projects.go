@@ -99,7 +99,7 @@ func (e *Env) projects(lang int) ([]byte, error) {
 
 func (f *frame) project(p *atlas.Project) projectView {
 	return projectView{ID: p.ID, Name: f.text(f.in(p.Name)), Verb: f.in(p.Status), Places: f.refsHTML(p.Places),
-		Connects: f.refsHTML(p.Connects), Sentence: f.said(p.Block, p.Quote), Note: f.text(f.in(p.Note))}
+		Connects: f.refsHTML(p.Connects), Sentence: f.said(p.Block, p.Quote), Note: f.remark(f.in(p.Note))}
 }
 
 // stages counts the plan's verbs, each under the stage that gathers it, the most

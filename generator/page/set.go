@@ -130,7 +130,9 @@ type derived struct {
 
 	named      map[*atlas.Place][]*atlas.Block // what names a place or one shown on its page
 	observed   map[*atlas.Place][]*atlas.Observation
-	indicators []string // of the observations, in the order of the table
+	indicators []string       // of the observations, in the order of the table
+	units      []*atlas.Place // that make the plan's area
+	totals     []total        // of the area, from the observations
 }
 
 func (e *Env) derive() {
@@ -150,6 +152,8 @@ func (e *Env) derive() {
 			d.byRank[p.Rank.ID] = append(d.byRank[p.Rank.ID], p)
 		}
 	}
+	d.units = areaUnits(e.Atlas)
+	d.totals = totals(e.Atlas.Observations, d.units)
 	if len(e.Atlas.Maps) > 0 {
 		d.scope = e.Atlas.Maps[0]
 	}
