@@ -43,7 +43,7 @@ type MapLayer struct {
 	Name  Localized
 	Note  Localized // what a reader should know of how it was drawn
 	Where map[string]string
-	Ranks []string // for seats: the ranks drawn
+	Ranks []string // for seats and what is named: the ranks drawn
 	// Units names, for a level of border ("province", "prefecture"), the property
 	// that says to which unit of that level a feature belongs.
 	Units map[string]string
@@ -56,7 +56,7 @@ type MapLayer struct {
 	Also     []*Concept // only those that are members of one of these too
 	Except   []*Concept // and of none of these
 	Only     []Ref      // of the members, only these; none: all
-	Types    []string   // of the projects that are drawn
+	Types    []string   // of the projects, or of the names, that are drawn
 	Works    []*Project // or these projects
 	Stage    string     // only projects of this stage
 	Through  []Station  // of a route, in order
@@ -110,10 +110,10 @@ func (l *MapLayer) Shows(f *source.Feature) bool {
 
 // MapDrawings are the ways in which a map draws a layer.
 var MapDrawings = []string{"context", "outside", "areas", "whole", "lines", "seats",
-	"rings", "route", "arrows", "corridors", "members", "works", "courses", "values", "amounts"}
+	"rings", "route", "arrows", "corridors", "members", "works", "named", "courses", "values", "amounts"}
 
 // withoutLayer are those that need no layer of geometry.
-var withoutLayer = []string{"seats", "rings", "route", "arrows", "corridors", "members", "works", "amounts"}
+var withoutLayer = []string{"seats", "rings", "route", "arrows", "corridors", "members", "works", "named", "amounts"}
 
 type mapsYAML struct {
 	Stages []struct {

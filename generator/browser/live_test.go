@@ -5,41 +5,28 @@ import (
 	"math"
 	"strings"
 	"testing"
-
-	"github.com/chromedp/chromedp"
 )
 
-// middle is the middle of an element, given by a JavaScript expression, in the
-// window.
-func (b *tab) middle(element string) (x, y float64) {
+// pointer sends what a mouse sends to whatever lies in the middle of an element,
+// given by a JavaScript expression.
+func (b *tab) pointer(element string, events ...string) {
 	b.t.Helper()
-	at := eval[[]float64](b, `(e => { const r = e.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; })(`+element+`)`)
-	return at[0], at[1]
+	eval[bool](b, `((e, types) => {
+		const r = e.getBoundingClientRect(), at = {clientX: r.x + r.width / 2, clientY: r.y + r.height / 2, bubbles: true, cancelable: true, pointerType: "mouse", isPrimary: true};
+		for (const type of types) {
+			const hit = document.elementFromPoint(at.clientX, at.clientY);
+			if (type === "pointermove") hit.closest(".chart-svg")?.dispatchEvent(new PointerEvent("pointerenter", {...at, bubbles: false}));
+			hit.dispatchEvent(type.startsWith("pointer") ? new PointerEvent(type, at) : new MouseEvent(type, at));
+		}
+		return true;
+	})(`+element+`, "`+strings.Join(events, " ")+`".split(" "))`)
 }
 
-// point moves the pointer to the middle of an element; away moves it away.
-func (b *tab) point(element string) {
-	b.t.Helper()
-	x, y := b.middle(element)
-	b.move(x-3, y)
-	b.move(x, y)
-}
-
-func (b *tab) away() { b.t.Helper(); b.move(2, 2) }
-
-func (b *tab) move(x, y float64) {
-	b.t.Helper()
-	if _, err := chromedp.Run(b.ctx, chromedp.MouseEvent(chromedp.MouseMoved, x, y)); err != nil {
-		b.t.Fatal(err)
-	}
-}
+func (b *tab) point(element string) { b.t.Helper(); b.pointer(element, "pointermove") }
 
 func (b *tab) click(element string) {
 	b.t.Helper()
-	x, y := b.middle(element)
-	if _, err := chromedp.Run(b.ctx, chromedp.MouseClickXY(x, y)); err != nil {
-		b.t.Fatal(err)
-	}
+	b.pointer(element, "pointermove", "pointerdown", "pointerup", "click")
 }
 
 // The chart of parts of bars, with a legend, and of its pieces: the drawing on the
@@ -121,10 +108,8 @@ func TestChartsAlive(t *testing.T) {
 			marks := `[...` + living + `.querySelectorAll('path')].filter(p => getComputedStyle(p).fill === '` + colour + `').length`
 			before := eval[int](b, marks)
 			b.click(text(living, eval[string](b, still+`.querySelector('.c-legend').textContent`)))
-			b.away()
 			b.until(fmt.Sprintf("%s < %d", marks, before))
 			b.click(text(living, eval[string](b, still+`.querySelector('.c-legend').textContent`)))
-			b.away()
 			b.until(fmt.Sprintf("%s === %d", marks, before))
 
 			href := eval[string](b, mark+`.parentElement.href.baseVal`)

@@ -243,7 +243,7 @@ func TestFigure(t *testing.T) {
 		t.Skip("CARTO_OUT is not set: no pages to look at")
 	}
 	f := readFigure(t)
-	css, err := os.ReadFile("testdata/map.css")
+	css, err := os.ReadFile("../../templates/styles/60-map.css")
 	if err != nil {
 		t.Fatal(err)
 	}

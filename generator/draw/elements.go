@@ -58,7 +58,7 @@ func (b *mapBuilder) elements(l *atlas.MapLayer) carto.Lines {
 			b.leave(e, &line)
 		case l.Draw == "courses" && l.Class == "band":
 			line.Label = carto.Label{Text: name, Style: "band", Priority: 3}
-		case l.Draw == "courses":
+		case l.Draw == "courses" || l.Draw == "named":
 			if b.labelled["course "+e.Ref.ID()] { // drawn already, for another sentence
 				continue
 			}

@@ -17,7 +17,7 @@ func (b *mapBuilder) legend() []carto.Entry {
 	for i := range b.m.Layers {
 		l := &b.m.Layers[i]
 		switch l.Draw {
-		case "rings", "route", "arrows", "corridors", "courses", "members", "works":
+		case "rings", "route", "arrows", "corridors", "courses", "members", "works", "named":
 			out = append(out, b.elementEntries(l)...)
 		case "values":
 			out = append(out, b.classEntries(l)...)

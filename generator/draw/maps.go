@@ -200,6 +200,9 @@ func (b *mapBuilder) layers() []carto.Layer {
 			over = append(over, b.elements(l))
 		case "members", "works":
 			points = append(points, b.symbols(l))
+		case "named":
+			under = append(under, b.elements(l))
+			points = append(points, b.symbols(l))
 		case "amounts":
 			points = append(points, b.amounts(l))
 		}

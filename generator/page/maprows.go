@@ -59,6 +59,9 @@ func (f *frame) elementRow(e sheet.Element) elementRow {
 	if e.Ref != nil && e.Ref.Place != nil {
 		row.Name.Href = f.placeItem(e.Ref.Place).Href
 	}
+	if e.Layer.Draw == "named" && e.Ref != nil {
+		row.Name.Href = f.refHref(*e.Ref)
+	}
 	if e.Shape == sheet.Arrow && e.Ref == nil && e.Concept != nil {
 		row.Name.Name = f.t("map.leads", f.in(e.Concept.Name), f.in(e.Name))
 	}

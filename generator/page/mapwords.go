@@ -41,7 +41,7 @@ func (e *Env) mapWords(f *frame, m *atlas.Map, prefix string, width int) MapWord
 		},
 		Sheet:    e.sheetOf(m),
 		T:        f.t,
-		Sentence: f.elementHref,
+		Sentence: f.elementTarget,
 		Element:  f.elementTitle,
 		Item:     f.itemTitle,
 		Class:    f.className,
@@ -55,6 +55,24 @@ func (f *frame) elementHref(e sheet.Element) string {
 		return ""
 	}
 	return f.href(f.own(blockPath(e.Block)))
+}
+
+// elementTarget is where an element on a map leads: to its sentence, or where the
+// map is of names, to what the atlas has under the name.
+func (f *frame) elementTarget(e sheet.Element) string {
+	if e.Layer.Draw == "named" && e.Ref != nil {
+		return f.refHref(*e.Ref)
+	}
+	return f.elementHref(e)
+}
+
+// refHref is the page of a place that has one, else the entry in the index of
+// names.
+func (f *frame) refHref(r atlas.Ref) string {
+	if r.Place != nil && r.Place.Page.HasPage() {
+		return f.href(f.own(placePage(r.Place)))
+	}
+	return f.href(f.own(namesPage + "#" + r.ID()))
 }
 
 // elementTitle says what an element is, in a line: its name, what the plan makes
@@ -207,7 +225,7 @@ type mapSwitch struct {
 // switched are the ways of drawing that can be turned off; what lies under them
 // stays.
 var switched = map[string]bool{"lines": true, "rings": true, "route": true, "arrows": true, "corridors": true, "courses": true,
-	"members": true, "works": true, "seats": true, "amounts": true}
+	"members": true, "works": true, "named": true, "seats": true, "amounts": true}
 
 func (f *frame) switches(sh *sheet.Sheet) []mapSwitch {
 	var out []mapSwitch

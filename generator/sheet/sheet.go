@@ -41,6 +41,7 @@ const (
 	Unplaced  Reason = "unplaced"  // no source says where it lies
 	Uncharted Reason = "uncharted" // no source has its course
 	Unnamed   Reason = "unnamed"   // the plan names none
+	Beyond    Reason = "beyond"    // it lies off the sheet
 )
 
 // Element is one thing of a map.
@@ -84,6 +85,8 @@ func Of(a *atlas.Atlas, m *atlas.Map) *Sheet {
 			b.members(l)
 		case "works":
 			b.works(l)
+		case "named":
+			b.named(l)
 		case "courses":
 			b.courses(l)
 		case "values":
@@ -121,7 +124,7 @@ func (s *Sheet) Shows(l *atlas.MapLayer) bool {
 			}
 		}
 	}
-	return !of && len(l.Concepts)+len(l.Types)+len(l.Works) == 0
+	return !of && l.Draw != "named" && len(l.Concepts)+len(l.Types)+len(l.Works) == 0
 }
 
 type builder struct {
@@ -151,6 +154,9 @@ func (b *builder) settle() {
 		}
 		if e.Ref != nil && drawn[key{*e.Ref, e.Concept}] {
 			return true
+		}
+		if e.Layer.Draw == "named" { // each is listed once as it is, and may share its name with another
+			return false
 		}
 		k := e.Name.In(0)
 		if e.Concept != nil {

@@ -1,0 +1,42 @@
+package sheet
+
+import (
+	"slices"
+
+	"atlas/generator/atlas"
+)
+
+// named are the places of the layer's ranks and the names of its types that the
+// plan's text has, wherever something says where they lie. One that a layer of
+// geometry has a line for is that line. What lies off the sheet is listed as
+// such. Each has the first block that names it.
+func (b *builder) named(l *atlas.MapLayer) {
+	for _, p := range b.atlas.Places {
+		if slices.Contains(l.Ranks, p.Rank.ID) {
+			b.name(l, atlas.Ref{Place: p}, p.Name, p.Mentions)
+		}
+	}
+	for _, n := range b.atlas.Names {
+		if slices.Contains(l.Types, n.Type) {
+			b.name(l, atlas.Ref{Name: n}, n.Name, n.Mentions)
+		}
+	}
+}
+
+func (b *builder) name(l *atlas.MapLayer, r atlas.Ref, name atlas.Localized, mentions []*atlas.Block) {
+	if len(mentions) == 0 {
+		return
+	}
+	e := Element{ID: l.ID + "-" + r.ID(), Layer: l, Name: name, Ref: &r, Block: mentions[0]}
+	if l.Layer != nil {
+		if c := b.charted(e, r); c.Shape != Nothing {
+			b.add(c)
+			return
+		}
+	}
+	e = b.placed(e, r)
+	if x := b.sheet.Map.Extent; x != nil && e.Shape == Point && !x.Contains(e.At) {
+		e = e.missing(Beyond)
+	}
+	b.add(e)
+}
