@@ -4,7 +4,6 @@ import (
 	"encoding/csv"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -25,7 +24,7 @@ type figure struct {
 	plan     []int
 	bound    orb.MultiPolygon
 	rivers   []feature
-	seats    [][]string
+	seats    []seat
 	country  orb.MultiPolygon
 }
 
@@ -54,19 +53,45 @@ func readFigure(t testing.TB) figure {
 			f.country = append(f.country, c.Geometry.(orb.MultiPolygon)...)
 		}
 	}
-	if file, err := os.Open(filepath.Join(os.Getenv("CARTO_PLACES"), "places.csv")); err == nil {
-		defer file.Close()
-		rows, err := csv.NewReader(file).ReadAll()
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, r := range rows {
-			if r[3] == "prefecture" {
-				f.seats = append(f.seats, r)
-			}
-		}
-	}
+	f.seats = readSeats(t)
 	return f
+}
+
+// seat is the seat of a prefecture.
+type seat struct {
+	adcode, zh, en string
+	at             orb.Point
+}
+
+// readSeats reads the seats of the prefectures from the gazetteer.
+func readSeats(t testing.TB) []seat {
+	t.Helper()
+	file, err := os.Open("../../data/places.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	rows, err := csv.NewReader(file).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	column := map[string]int{}
+	for i, name := range rows[0] {
+		column[name] = i
+	}
+	var out []seat
+	for _, r := range rows[1:] {
+		if r[column["rank"]] != "prefecture" {
+			continue
+		}
+		lon, err1 := strconv.ParseFloat(r[column["seat_lon"]], 64)
+		lat, err2 := strconv.ParseFloat(r[column["seat_lat"]], 64)
+		if err1 != nil || err2 != nil {
+			t.Fatalf("the seat of %s: %v, %v", r[0], err1, err2)
+		}
+		out = append(out, seat{r[column["adcode"]], r[column["short_zh"]], r[column["short_en"]], orb.Point{lon, lat}})
+	}
+	return out
 }
 
 // groups numbers the values of a property, 0 for none.
@@ -170,11 +195,9 @@ func (f figure) spec(lang string, width float64) Spec {
 	}
 	seats := Points{Name: "seat", Title: pick("地级市政府驻地", "Prefecture seats")}
 	for i, r := range f.seats {
-		lon, _ := strconv.ParseFloat(r[9], 64)
-		lat, _ := strconv.ParseFloat(r[10], 64)
-		n := pick(strings.TrimSuffix(r[1], "市"), r[2])
-		p := Point{Mark: Mark{ID: r[0], Title: n, Href: "places/" + r[0] + ".html",
-			Label: Label{Text: n, Style: "seat", Priority: 2}}, At: orb.Point{lon, lat}, Symbol: Circle, Size: 6.5}
+		n := pick(r.zh, r.en)
+		p := Point{Mark: Mark{ID: r.adcode, Title: n, Href: "places/" + r.adcode + ".html",
+			Label: Label{Text: n, Style: "seat", Priority: 2}}, At: r.at, Symbol: Circle, Size: 6.5}
 		if i == 0 {
 			p.Class, p.Symbol, p.Size, p.Label.Style, p.Label.Priority = "m-core", Ring, 11, "core", 0
 		}
@@ -233,36 +256,4 @@ func (f figure) locator(lang string, cover *Cover, place int) Spec {
 
 func (f figure) locatorCover() *Cover {
 	return NewCover(f.topology, Fit(geo.AlbersFor(geo.CGCS2000, f.bound.Bound()), 320, 0, 6, f.bound))
-}
-
-// TestFigure writes the first plan's figure 1 as pages to look at, into the
-// folder that CARTO_OUT names.
-func TestFigure(t *testing.T) {
-	out := os.Getenv("CARTO_OUT")
-	if out == "" {
-		t.Skip("CARTO_OUT is not set: no pages to look at")
-	}
-	f := readFigure(t)
-	css, err := os.ReadFile("../../templates/styles/60-map.css")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, lang := range []string{"zh", "en"} {
-		for _, width := range []float64{1100, 360} {
-			d := Render(f.spec(lang, width))
-			t.Logf("%s %g: %g × %g px, %d bytes, left out: %v", lang, width, d.Width, d.Height, len(d.SVG), d.LeftOut)
-			page(t, out, fmt.Sprintf("%s-%g", lang, width), css, d.SVG)
-		}
-	}
-	page(t, out, "locator", css, Draw(f.locator("zh", f.locatorCover(), f.plan[7])))
-}
-
-func page(t *testing.T, dir, name string, css, svg []byte) {
-	t.Helper()
-	html := fmt.Sprintf("<!doctype html><meta charset=utf-8><meta name=viewport content='width=device-width'><style>%s body{margin:12px;background:var(--m-paper)}</style>%s", css, svg)
-	for ext, b := range map[string][]byte{".html": []byte(html), ".svg": Standalone(svg, css)} {
-		if err := os.WriteFile(filepath.Join(dir, name+ext), b, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
 }

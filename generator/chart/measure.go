@@ -78,3 +78,17 @@ func widest(texts []string, size float64) float64 {
 	}
 	return w
 }
+
+// RuneWidths is how wide each character of the texts, each printable one of ASCII
+// and a Chinese one are taken to be, in em: a browser that measures by it lays
+// an option out as the drawing is.
+func RuneWidths(texts string) map[string]float64 {
+	out := map[string]float64{}
+	for r := rune(0x20); r < 0x7f; r++ {
+		out[string(r)] = textWidth(string(r), 1)
+	}
+	for _, r := range texts + "国" {
+		out[string(r)] = textWidth(string(r), 1)
+	}
+	return out
+}

@@ -56,7 +56,7 @@ func (b *mapBuilder) elements(l *atlas.MapLayer) carto.Lines {
 			}
 		case l.Draw == "corridors":
 			b.leave(e, &line)
-		case l.Draw == "courses" && l.Class == "band":
+		case (l.Draw == "courses" || l.Draw == "named") && l.Class == "band":
 			line.Label = carto.Label{Text: name, Style: "band", Priority: 3}
 		case l.Draw == "courses" || l.Draw == "named":
 			if b.labelled["course "+e.Ref.ID()] { // drawn already, for another sentence

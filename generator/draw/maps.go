@@ -201,8 +201,14 @@ func (b *mapBuilder) layers() []carto.Layer {
 		case "members", "works":
 			points = append(points, b.symbols(l))
 		case "named":
-			under = append(under, b.elements(l))
-			points = append(points, b.symbols(l))
+			lines, symbols := b.elements(l), b.symbols(l)
+			if len(symbols.Features) > 0 {
+				points = append(points, symbols)
+				lines.Name += "-lines" // ids may stand in a drawing once only
+			}
+			if len(lines.Features) > 0 {
+				under = append(under, lines)
+			}
 		case "amounts":
 			points = append(points, b.amounts(l))
 		}

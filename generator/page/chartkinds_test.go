@@ -1,6 +1,8 @@
 package page
 
 import (
+	"encoding/json"
+	"strings"
 	"testing"
 
 	"atlas/generator/chart"
@@ -34,5 +36,43 @@ func TestClaimsHeatMap(t *testing.T) {
 		if c.got != c.want {
 			t.Errorf("%+v, not %+v", c.got, c.want)
 		}
+	}
+}
+
+// Where there is a script that brings charts to life, a chart names the file of its
+// options, which calls with data and does nothing else; where there is none, no
+// page knows of it.
+func TestLiveCharts(t *testing.T) {
+	e, _ := islesEnv(t)
+	for _, want := range []string{"", "both-en"} {
+		e.Live = want != ""
+		f := e.newFrame(1, "places/index.html", "places", "", "")
+		v, err := e.chart(&f, e.Atlas.Chart("both"))
+		if err != nil || v.Live != want {
+			t.Errorf("%q, not %q (%v)", v.Live, want, err)
+		}
+		n := 0
+		e.chartFiles(func(path string, _ func() ([]byte, error)) {
+			if strings.HasSuffix(path, ".js") {
+				n++
+			}
+		})
+		if all := len(e.Atlas.Charts) * 2; n != 0 && (want == "" || n != all) {
+			t.Errorf("%d files of options", n)
+		}
+	}
+	data, err := e.chartLive(1, e.Atlas.Chart("both"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	body, ok := strings.CutPrefix(string(data), `atlasChart("both-en",`)
+	body, closed := strings.CutSuffix(body, ");\n")
+	var arguments []json.RawMessage
+	if err := json.Unmarshal([]byte("["+body+"]"), &arguments); err != nil || !ok || !closed || len(arguments) != 2 {
+		t.Fatalf("%d arguments, %v: %.80s", len(arguments), err, data)
+	}
+	var widths map[string]float64
+	if err := json.Unmarshal(arguments[1], &widths); err != nil || widths["国"] != 1 || widths["m"] != 0.88298 {
+		t.Errorf("%v: %v %v", err, widths["国"], widths["m"])
 	}
 }

@@ -24,6 +24,7 @@ func (e *Env) chartLive(lang int, c *atlas.Chart) ([]byte, error) {
 		return nil, err
 	}
 	var sizes []liveChart
+	var texts []byte
 	for _, width := range []int{chartWide, chartNarrow} {
 		def := w.def(width)
 		height := def.NaturalHeight(width)
@@ -31,15 +32,16 @@ func (e *Env) chartLive(lang int, c *atlas.Chart) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
+		texts = append(texts, option...)
 		sizes = append(sizes, liveChart{width, height, option})
 	}
-	data, err := json.Marshal(sizes)
-	if err != nil {
-		return nil, err
+	var out []byte
+	for _, argument := range []any{c.ID + "-" + f.Lang, sizes, chart.RuneWidths(string(texts))} {
+		data, err := json.Marshal(argument)
+		if err != nil {
+			return nil, err
+		}
+		out = append(append(out, ','), data...)
 	}
-	id, err := json.Marshal(c.ID + "-" + f.Lang)
-	if err != nil {
-		return nil, err
-	}
-	return []byte("atlasChart(" + string(id) + "," + string(data) + ");\n"), nil
+	return []byte("atlasChart(" + string(out[1:]) + ");\n"), nil
 }

@@ -170,7 +170,13 @@ func (f *frame) summary(sh *sheet.Sheet) string {
 	}
 	if len(sh.Elements) > 0 {
 		by, missing := sh.Count()
-		drawn := 0
+		drawn, off, names := 0, 0, true
+		for _, e := range sh.Elements {
+			if e.Reason == sheet.Beyond {
+				off++
+			}
+			names = names && e.Layer.Draw == "named"
+		}
 		var kinds []string
 		for _, basis := range []string{atlas.Surveyed, atlas.Placed, atlas.Schematic} {
 			if by[basis] > 0 {
@@ -178,9 +184,16 @@ func (f *frame) summary(sh *sheet.Sheet) string {
 				kinds = append(kinds, f.t("map.desc."+basis, by[basis]))
 			}
 		}
-		s := f.t("map.desc.elements", drawn, strings.Join(kinds, f.t("list.join")))
-		if missing > 0 {
-			s += f.t("map.desc.missing", missing)
+		key := "map.desc.elements"
+		if names {
+			key = "map.desc.names"
+		}
+		s := f.t(key, drawn, strings.Join(kinds, f.t("list.join")))
+		if missing > off {
+			s += f.t("map.desc.missing", missing-off)
+		}
+		if off > 0 {
+			s += f.t("map.desc.beyond", off)
 		}
 		return s
 	}

@@ -23,6 +23,7 @@ type namesView struct {
 	Initials []initialView
 	Types    []nameType
 	Decided  []decidedView
+	Map      string // address of the map of names; "" where there is none
 }
 
 // initialView is the names with an initial.
@@ -70,6 +71,9 @@ func (e *Env) nameIndex(lang int) ([]byte, error) {
 	v.Title = v.t("names.title")
 	v.Description = v.t("names.description", v.in(e.Atlas.Site.Plan.Title))
 	v.Crumbs = []crumb{{v.t("places.title"), v.href(v.own("places/index.html"))}}
+	if m := e.mapOfNames(); m != nil {
+		v.Map = v.href(v.own("maps/" + m.ID + ".html"))
+	}
 	entries := v.entries()
 	v.Count = len(entries)
 	slices.SortStableFunc(entries, func(a, b nameView) int { return cmp.Compare(a.key, b.key) })
@@ -99,6 +103,16 @@ func (e *Env) nameIndex(lang int) ([]byte, error) {
 		v.Decided = append(v.Decided, v.decided(d))
 	}
 	return e.finish(lang, "names", v)
+}
+
+// mapOfNames is the first map that draws what the plan names; nil for none.
+func (e *Env) mapOfNames() *atlas.Map {
+	for _, m := range e.Atlas.Maps {
+		if slices.ContainsFunc(m.Layers, func(l atlas.MapLayer) bool { return l.Draw == "named" }) {
+			return m
+		}
+	}
+	return nil
 }
 
 // types are what the kinds of names are called: ranks of places, then the types

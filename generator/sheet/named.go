@@ -27,7 +27,8 @@ func (b *builder) name(l *atlas.MapLayer, r atlas.Ref, name atlas.Localized, men
 	if len(mentions) == 0 {
 		return
 	}
-	e := Element{ID: l.ID + "-" + r.ID(), Layer: l, Name: name, Ref: &r, Block: mentions[0]}
+	e := Element{ID: l.ID + "-" + r.ID(), Layer: l, Name: name, Ref: &r, Block: mentions[0],
+		Role: make(atlas.Localized, len(b.atlas.Languages)), Note: make(atlas.Localized, len(b.atlas.Languages))}
 	if l.Layer != nil {
 		if c := b.charted(e, r); c.Shape != Nothing {
 			b.add(c)

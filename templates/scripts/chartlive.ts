@@ -1,11 +1,11 @@
 // Brings ECharts to a chart when a pointer first comes to it, or the keyboard:
 // never before. The chart on the page is complete without.
 interface Live {
-  wake(place: HTMLElement, drawing: SVGSVGElement, one: unknown): void;
+  wake(place: HTMLElement, drawing: SVGSVGElement, one: unknown, widths: Record<string, number>): void;
 }
 
 const asked = new Map<string, Promise<void>>();
-const options = new Map<string, unknown[]>();
+const options = new Map<string, { sizes: unknown[]; widths: Record<string, number> }>();
 
 // fetched runs a script of the site, once.
 function fetched(src: string): Promise<void> {
@@ -27,7 +27,7 @@ export function liveCharts(): void {
   const root = document.querySelector<HTMLElement>("a.find")?.dataset.root;
   const charts = document.querySelectorAll<HTMLElement>(".chart[data-live]");
   if (root === undefined || charts.length === 0) return;
-  (globalThis as unknown as { atlasChart: object }).atlasChart = (id: string, sizes: unknown[]) => options.set(id, sizes);
+  (globalThis as unknown as { atlasChart: object }).atlasChart = (id: string, sizes: unknown[], widths: Record<string, number>) => options.set(id, { sizes, widths });
   charts.forEach((chart) => {
     const id = chart.dataset.live ?? "";
     chart.querySelectorAll<HTMLElement>(".chart-svg, .chart-svg-narrow").forEach((place, size) => {
@@ -36,7 +36,10 @@ export function liveCharts(): void {
       const fetch = () => Promise.all([fetched(`${root}assets/live.js`), fetched(`${root}data/charts/${id}.js`)]);
       const wake = () => {
         void fetch().then(
-          () => (globalThis as unknown as { atlasLive: Live }).atlasLive.wake(place, drawing, options.get(id)?.[size]),
+          () => {
+            const known = options.get(id);
+            if (known) (globalThis as unknown as { atlasLive: Live }).atlasLive.wake(place, drawing, known.sizes[size], known.widths);
+          },
           () => undefined, // then the chart stays as it is
         );
       };

@@ -2,7 +2,7 @@
 // the same place in the same size, with tooltips and a legend to switch. What
 // stood there before stays below for the keyboard, for those who listen and for
 // print; its links are the ones that are followed.
-import { init, use, type EChartsType } from "echarts/core";
+import { init, setPlatformAPI, use, type EChartsType } from "echarts/core";
 import { BarChart, HeatmapChart } from "echarts/charts";
 import { GridComponent, LegendComponent, TooltipComponent } from "echarts/components";
 import { SVGRenderer } from "echarts/renderers";
@@ -19,6 +19,18 @@ interface One {
   height: number;
   option: Option;
 }
+
+// Text is as wide as it was taken to be when the drawing on the page was made,
+// whatever the face: so everything stays where it is.
+const em = new Map<string, number>();
+setPlatformAPI({
+  measureText: (text: string, font?: string) => {
+    const size = parseFloat(/([\d.]+)px/.exec(font ?? "")?.[1] ?? "12");
+    let width = 0;
+    for (const c of text) width += em.get(c) ?? 0.6;
+    return { width: width * size };
+  },
+});
 
 const alive = new Map<HTMLElement, EChartsType>();
 
@@ -77,8 +89,9 @@ function dressed(one: One, drawing: SVGSVGElement): Option {
 }
 
 // wake draws a chart at its place; it does nothing where it is awake.
-function wake(place: HTMLElement, drawing: SVGSVGElement, one: One): void {
+function wake(place: HTMLElement, drawing: SVGSVGElement, one: One, widths: Record<string, number>): void {
   if (alive.has(place)) return;
+  for (const c of Object.keys(widths)) em.set(c, widths[c]);
   const box = drawing.getBoundingClientRect();
   if (!box.width) return;
   const layer = document.createElement("div");
