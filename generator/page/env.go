@@ -34,6 +34,8 @@ type Drawer interface {
 	Map(a *atlas.Atlas, m *atlas.Map, w MapWords) ([]byte, error)
 	// Locator draws where a place lies.
 	Locator(a *atlas.Atlas, m *atlas.Map, p *atlas.Place, w MapWords) ([]byte, error)
+	// Miniature outlines the area of a map.
+	Miniature(m *atlas.Map) Miniature
 	// Chart draws a chart.
 	Chart(d chart.Def, f chart.Frame) ([]byte, error)
 }

@@ -16,8 +16,9 @@ import (
 type frame struct {
 	env  *Env
 	lang int
-	han  string // the tag for Han characters in other languages; may be empty
-	path string // of the page in the output, e.g. "en/plan/ch3.html"
+	han  string    // the tag for Han characters in other languages; may be empty
+	path string    // of the page in the output, e.g. "en/plan/ch3.html"
+	mini *miniView // the base of the small maps beside the text; nil for none
 
 	Lang        string // the language's code
 	Tag         string // for the lang attribute

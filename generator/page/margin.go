@@ -12,6 +12,7 @@ type marginView struct {
 	Places   []placeItem
 	Numbers  []link
 	Projects []link
+	Spots    *spotsView // the small map; nil where nothing named lies on it
 }
 
 // marginOf gathers what a block names and states; nil where that is nothing.
@@ -42,5 +43,6 @@ func (f *frame) marginOf(b *atlas.Block) *marginView {
 	if len(v.Places)+len(v.Numbers)+len(v.Projects) == 0 {
 		return nil
 	}
+	v.Spots = f.spots(b, f.mini)
 	return v
 }

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"slices"
+
 	"atlas/generator/atlas"
 	"atlas/generator/text"
 )
@@ -85,6 +87,7 @@ type chapterView struct {
 	Next     *entryView
 	Parallel string
 	Awaiting int
+	Mini     *miniView // the base of its small maps; nil where it has none
 }
 
 func (e *Env) chapter(lang int, c *atlas.Chapter) ([]byte, error) {
@@ -96,7 +99,11 @@ func (e *Env) chapter(lang int, c *atlas.Chapter) ([]byte, error) {
 		h := v.headingOf(c.Heading)
 		v.Heading = &h
 	}
+	v.mini = v.miniature()
 	v.Sections = v.sectionsOf(c)
+	if v.hasSpots() {
+		v.Mini = v.mini
+	}
 	v.Contents = v.contentsOf(c)
 	v.Prev, v.Next = v.step(c.Prev), v.step(c.Next)
 	v.Crumbs = []crumb{{v.in(e.Atlas.Site.Plan.Title), v.href(v.own("plan/index.html"))}}
@@ -109,6 +116,17 @@ func (e *Env) chapter(lang int, c *atlas.Chapter) ([]byte, error) {
 		}
 	}
 	return e.finish(lang, "chapter", v)
+}
+
+// hasSpots reports whether a block of the chapter has a small map.
+func (v *chapterView) hasSpots() bool {
+	var has func(list []blockView) bool
+	has = func(list []blockView) bool {
+		return slices.ContainsFunc(list, func(b blockView) bool {
+			return b.Margin != nil && b.Margin.Spots != nil || has(b.Children)
+		})
+	}
+	return slices.ContainsFunc(v.Sections, func(s headingView) bool { return has(s.Blocks) })
 }
 
 // step is the link to the chapter before or after.

@@ -9,7 +9,7 @@ import (
 // named are the places of the layer's ranks and the names of its types that the
 // plan's text has, wherever something says where they lie. One that a layer of
 // geometry has a line for is that line. What lies off the sheet is listed as
-// such. Each has the first block that names it.
+// such. Each has the first block that names it, and how that has the name.
 func (b *builder) named(l *atlas.MapLayer) {
 	for _, p := range b.atlas.Places {
 		if slices.Contains(l.Ranks, p.Rank.ID) {
@@ -29,6 +29,11 @@ func (b *builder) name(l *atlas.MapLayer, r atlas.Ref, name atlas.Localized, men
 	}
 	e := Element{ID: l.ID + "-" + r.ID(), Layer: l, Name: name, Ref: &r, Block: mentions[0],
 		Role: make(atlas.Localized, len(b.atlas.Languages)), Note: make(atlas.Localized, len(b.atlas.Languages))}
+	for _, m := range mentions[0].Mentions[0] {
+		if e.Quote == "" && (r.Place != nil && m.Place == r.Place || r.Name != nil && m.Name == r.Name) {
+			e.Quote = mentions[0].Versions[0].Text[m.Start:m.End]
+		}
+	}
 	if l.Layer != nil {
 		if c := b.charted(e, r); c.Shape != Nothing {
 			b.add(c)

@@ -15,14 +15,21 @@ func TestNamed(t *testing.T) {
 	s := Of(a, m)
 	var got []string
 	for _, e := range s.Elements {
-		got = append(got, strings.TrimSpace(fmt.Sprintf("%s %d %s%s %s", e.ID, e.Shape, e.Basis, e.Reason, e.Block.ID)))
+		got = append(got, strings.TrimSpace(fmt.Sprintf("%s %d %s%s %s %s", e.ID, e.Shape, e.Basis, e.Reason, e.Block.ID, e.Quote)))
 	}
-	want := []string{}
+	want := []string{
+		"named-brook 2 surveyed ch1-s1-p1 Brook",
+		"named-field 0 unplaced ch1-s1-p1 Field",
+		"named2-west 1 surveyed ch1-s1-p1 West",
+		"named2-east 1 surveyed ch1-s1-p1 East",
+		"named2-north 1 surveyed ch1-s1-p1 North",
+		"named2-far 0 beyond ch1-s1-p1 Far", // Mid is in no sentence
+	}
 	if !slices.Equal(got, want) {
 		t.Errorf("elements:\n%s\nwant:\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 	by, missing := s.Count()
-	if fmt.Sprint(by) != "map[]" || missing != 0 {
+	if fmt.Sprint(by) != "map[surveyed:4]" || missing != 2 {
 		t.Errorf("count %v, %d", by, missing)
 	}
 }

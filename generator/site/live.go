@@ -2,11 +2,16 @@ package site
 
 import (
 	"encoding/json"
+	"fmt"
 	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime/debug"
 	"sync"
 
 	"github.com/evanw/esbuild/pkg/api"
 
+	"atlas/generator/cache"
 	"atlas/generator/chart"
 	"atlas/generator/page"
 )
@@ -15,14 +20,18 @@ const liveScript = "templates/scripts/live.ts"
 
 // live is the script that brings ECharts to the charts of a page, bundled from
 // the libraries below the folder that holds node_modules; nothing where there is
-// no such folder. It is made when it is asked for: it takes longer than the
-// others together.
-func live(fsys fs.FS, modules string) []page.File {
+// no such folder. It is made when it is asked for, and kept in the cache,
+// because it takes longer than the others together.
+func live(fsys fs.FS, modules string, kept *cache.Cache) []page.File {
 	ts, err := fs.ReadFile(fsys, liveScript)
 	if err != nil || modules == "" {
 		return nil
 	}
 	bundle := sync.OnceValues(func() ([]byte, error) {
+		key := liveKey(fsys, modules)
+		if data, ok := kept.Get(key); ok {
+			return data, nil
+		}
 		r := api.Build(api.BuildOptions{
 			Stdin:             &api.StdinOptions{Contents: string(ts), Sourcefile: liveScript, ResolveDir: modules, Loader: api.LoaderTS},
 			AbsWorkingDir:     modules,
@@ -41,9 +50,31 @@ func live(fsys fs.FS, modules string) []page.File {
 		if problems := messages(r.Errors); len(problems) > 0 {
 			return nil, problems[0]
 		}
+		kept.Put(key, r.OutputFiles[0].Contents)
 		return r.OutputFiles[0].Contents, nil
 	})
 	return []page.File{{Path: "assets/live.js", Make: bundle}}
+}
+
+// liveKey names everything that the bundle is made of: the scripts, what npm
+// installed, what the package chart adds, and the bundler.
+func liveKey(fsys fs.FS, modules string) string {
+	var parts [][]byte
+	names, _ := fs.Glob(fsys, "templates/scripts/*.ts")
+	for _, name := range names {
+		data, _ := fs.ReadFile(fsys, name) // one that cannot be read stops the bundler too
+		parts = append(parts, []byte(name), data)
+	}
+	installed, _ := os.ReadFile(filepath.Join(modules, "node_modules", ".package-lock.json"))
+	parts = append(parts, installed, []byte(chart.PrepareScript()), fmt.Append(nil, chart.Inks()))
+	if info, ok := debug.ReadBuildInfo(); ok {
+		for _, d := range info.Deps {
+			if d.Path == "github.com/evanw/esbuild" {
+				parts = append(parts, []byte(d.Version))
+			}
+		}
+	}
+	return cache.Key("live/1", parts...)
 }
 
 // chartModule gives the scripts what the package chart knows of its options:

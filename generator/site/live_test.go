@@ -17,7 +17,7 @@ func TestLive(t *testing.T) {
 	}
 	root, found := nodeModules(dir)
 	fsys := os.DirFS("../..")
-	if files := live(fsys, ""); files != nil {
+	if files := live(fsys, "", nil); files != nil {
 		t.Errorf("%d files without node_modules", len(files))
 	}
 	if !found {
@@ -25,7 +25,7 @@ func TestLive(t *testing.T) {
 	}
 	var first string
 	for range 2 {
-		files := live(fsys, root)
+		files := live(fsys, root, nil)
 		if len(files) != 1 || files[0].Path != "assets/live.js" {
 			t.Fatalf("%v", files)
 		}

@@ -154,7 +154,7 @@ func (s *Site) readTemplates(a *atlas.Atlas, changed []string) {
 	files, more := assets(s.fsys)
 	s.templates = append(problems, more...)
 	s.languages = a.Languages
-	alive := live(s.fsys, s.modules)
+	alive := live(s.fsys, s.modules, s.cache)
 	if layouts != nil {
 		s.layouts, s.assets, s.live = layouts, append(files, alive...), len(alive) > 0
 	}

@@ -1,0 +1,85 @@
+package page
+
+import (
+	"strconv"
+
+	"atlas/generator/atlas"
+)
+
+// Miniature is the outline of a map's area: paths in px, and where on them a
+// position (degrees) is, if they show it.
+type Miniature struct {
+	Width, Height float64
+	Area, Borders string
+	At            func(lon, lat float64) (x, y float64, shown bool)
+}
+
+// miniView is the base of the small maps of a page, which has it once.
+type miniView struct {
+	Box, Area, Borders string
+	at                 func(lon, lat float64) (x, y float64, shown bool)
+}
+
+// spotsView are the dots that a block's small map has on the base.
+type spotsView struct {
+	Box  string
+	Dots []dotView
+}
+
+// dotView is a dot of a small map: its place in px and what lies there.
+type dotView struct{ X, Y, Name string }
+
+// miniature is the base of the small maps beside the text; nil where the site
+// has no map.
+func (f *frame) miniature() *miniView {
+	m := f.env.derived.scope
+	if m == nil {
+		return nil
+	}
+	d := f.env.Draw.Miniature(m)
+	if d.Area == "" {
+		return nil
+	}
+	return &miniView{Box: "0 0 " + trimZeros(d.Width) + " " + trimZeros(d.Height), Area: d.Area, Borders: d.Borders, at: d.At}
+}
+
+// spots are the dots of what a block names: each place or name once, in the
+// order of the text, that has a position on the base. One that is only
+// schematic has no dot, nor has what lies outside. Names at one point share a
+// dot.
+func (f *frame) spots(b *atlas.Block, base *miniView) *spotsView {
+	if base == nil || len(b.Mentions) == 0 {
+		return nil
+	}
+	v := &spotsView{Box: base.Box}
+	seen := map[atlas.Ref]bool{}
+	for _, m := range b.Mentions[0] {
+		r := atlas.Ref{Place: m.Place, Name: m.Name}
+		if m.Place != nil {
+			r.Place = m.Place.Page
+		}
+		s := f.atlas().Spot(r)
+		if seen[r] || !s.Known || s.Basis == atlas.Schematic {
+			continue
+		}
+		seen[r] = true
+		px, py, shown := base.at(s.Lon, s.Lat)
+		if shown {
+			v.add(strconv.FormatFloat(px, 'f', 0, 64), strconv.FormatFloat(py, 'f', 0, 64), f.in(r.Title()), f.t("list.join"))
+		}
+	}
+	if len(v.Dots) == 0 {
+		return nil
+	}
+	return v
+}
+
+func (v *spotsView) add(x, y, name, join string) {
+	for i := range v.Dots {
+		if d := &v.Dots[i]; d.X == x && d.Y == y {
+			d.Name += join + name
+			return
+		}
+	}
+	v.Dots = append(v.Dots, dotView{x, y, name})
+}
