@@ -130,7 +130,7 @@ func (s *Site) Read(changed []string, release bool) (*Snapshot, diag.List) {
 		return nil, problems
 	}
 	env := &page.Env{Atlas: a, Layouts: s.layouts, Draw: s.studio, Rules: handbookRules(), Live: s.live}
-	snap := &Snapshot{Atlas: a, files: slices.Concat(env.Files(), s.assets), index: map[string]int{}, fsys: s.fsys}
+	snap := &Snapshot{Atlas: a, files: slices.Concat(s.assets, env.Files()), index: map[string]int{}, fsys: s.fsys}
 	for i, f := range snap.files {
 		snap.index[f.Path] = i
 	}
