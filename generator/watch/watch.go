@@ -41,7 +41,7 @@ type Options struct {
 // The defaults.
 const (
 	DefaultInterval = 500 * time.Millisecond
-	DefaultSettle   = 10 * time.Millisecond
+	DefaultSettle   = 6 * time.Millisecond
 	MaxSettle       = 250 * time.Millisecond
 )
 
