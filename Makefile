@@ -1,32 +1,34 @@
 # The commands of this project. Needed: Go, Node with npm, make and git.
 
-# Where the browser tests look for Chromium is in generator/browser. ATLAS_BROWSER
-# says what happens without it: empty, they are skipped and named; "required",
-# they fail.
+# Some tests need programs from outside: Chromium (ATLAS_BROWSER), and nginx, Java
+# and xmllint (ATLAS_TOOLS). Both say what happens where one is missing: empty, the
+# tests are skipped and named; "required", they fail.
 ATLAS_BROWSER ?=
+ATLAS_TOOLS ?=
+export ATLAS_BROWSER ATLAS_TOOLS
 # For more words from go test: make test TESTFLAGS=-v
 TESTFLAGS ?=
 
-.PHONY: site serve test format vet staticcheck unit browser check bench screenshots golden clean
+.PHONY: site serve test format vet staticcheck unit browser check bench screenshots lighthouse golden clean
 .DEFAULT_GOAL := site
 
 ## site: set everything up and build the atlas into public/
-site: node_modules bin/atlas
+site: node_modules/.site bin/atlas
 	bin/atlas build
 	@echo
 	@echo "The atlas stands in public/. Open public/index.html in a browser,"
 	@echo "or run \"make serve\" for one that follows your edits."
 
 ## serve: show the atlas while it is edited, at http://127.0.0.1:8080/
-serve: node_modules bin/atlas
+serve: node_modules/.site bin/atlas
 	bin/atlas serve
 
 ## check: list everything that is wrong with the content, and write nothing
-check: node_modules bin/atlas
+check: node_modules/.site bin/atlas
 	bin/atlas check
 
 ## test: everything that must hold, the quick things first
-test: node_modules format vet unit staticcheck browser
+test: node_modules/.tests format vet unit staticcheck browser
 
 format:
 	@bad=$$(gofmt -l generator templates); if [ -n "$$bad" ]; then echo "gofmt would change:"; echo "$$bad"; exit 1; fi
@@ -37,22 +39,26 @@ vet:
 staticcheck:
 	go tool staticcheck ./...
 
-unit: node_modules
+unit: node_modules/.tests
 	go test $(TESTFLAGS) $$(go list ./... | grep -v /generator/browser)
 
-browser: node_modules
-	ATLAS_BROWSER=$(ATLAS_BROWSER) go test -v ./generator/browser
+browser: node_modules/.tests
+	go test -v ./generator/browser
+
+## lighthouse: how Lighthouse judges the main pages on a phone, the median of three runs
+lighthouse: node_modules/.tests
+	@ATLAS_BROWSER=required ATLAS_TOOLS=required go test -run TestLighthouse -count=1 -timeout 40m -v ./generator/browser -args -runs 3
 
 ## golden: write the expected outputs of the tests anew; look at the difference before you keep it
-golden: node_modules
+golden: node_modules/.site
 	UPDATE=1 go test ./generator/golden ./generator/command
 
 ## bench: how long the atlas takes, and how much memory
-bench: node_modules
+bench: node_modules/.site
 	@go test -run '^$$' -bench . -benchtime 5x -timeout 20m ./generator/bench | awk -f generator/bench/table.awk
 
 ## screenshots: every type of page in both languages, three widths, light and dark, into screenshots/
-screenshots: node_modules
+screenshots: node_modules/.site
 	go test -tags screenshots -run TestScreenshots -count=1 -timeout 30m ./generator/browser -args -into $(CURDIR)/screenshots
 
 clean:
@@ -63,10 +69,11 @@ clean:
 bin/atlas:
 	go build -o bin/atlas ./generator
 
-# npm leaves its own list of what is installed; it is older than the lock file
-# when something has to be installed.
-.PHONY: node_modules
-node_modules: node_modules/.package-lock.json
-node_modules/.package-lock.json: package-lock.json
-	npm ci --no-audit --no-fund
-	@touch $@
+# What building a site needs, and what testing needs beside it. No package's own
+# install script is run: none is needed, and they fetch from elsewhere.
+node_modules/.site: package-lock.json
+	npm ci --ignore-scripts --no-audit --no-fund $(if $(wildcard node_modules/.tests),,--omit=dev)
+	@touch $@ $(wildcard node_modules/.tests)
+node_modules/.tests: package-lock.json
+	npm ci --ignore-scripts --no-audit --no-fund
+	@touch node_modules/.site $@

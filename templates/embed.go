@@ -1,5 +1,5 @@
-// Package templates holds the layouts, the style sheet, the browser scripts and
-// the words of the interface, so that a single binary carries them. A site may
+// Package templates holds the layouts, the style sheet, the browser scripts, the
+// words of the interface and the handbook of those who edit, so that a single binary carries them. A site may
 // have a folder templates of its own, whose files stand before these.
 package templates
 
@@ -7,5 +7,5 @@ import "embed"
 
 // FS holds the files of this folder.
 //
-//go:embed *.html *.svg scripts strings styles
+//go:embed *.html *.svg handbook scripts strings styles
 var FS embed.FS

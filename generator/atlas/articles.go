@@ -17,14 +17,16 @@ var articleLists = []string{"rules", "tables"}
 
 type articleDoc struct {
 	title, lead, html, list string
+	language                string // that of the text; "" for the folder's
 	order                   int
 }
 
 type articleYAML struct {
-	Title string               `yaml:"title"`
-	Lead  string               `yaml:"lead"`
-	Order int                  `yaml:"order"`
-	List  source.Value[string] `yaml:"list"`
+	Title    string               `yaml:"title"`
+	Lead     string               `yaml:"lead"`
+	Language string               `yaml:"language"`
+	Order    int                  `yaml:"order"`
+	List     source.Value[string] `yaml:"list"`
 }
 
 func parseArticle(f *source.File) (*articleDoc, diag.List) {
@@ -36,14 +38,16 @@ func parseArticle(f *source.File) (*articleDoc, diag.List) {
 			Message: diag.Tf("list 不能是“%s”，只能是 %s", "list cannot be %q, only %s", y.List.V, strings.Join(articleLists, ", ")),
 			Hint:    diag.DidYouMean(y.List.V, articleLists)})
 	}
-	return &articleDoc{title: y.Title, lead: y.Lead, html: text.HTML(f.Data[body:]), list: y.List.V, order: y.Order}, problems
+	return &articleDoc{title: y.Title, lead: y.Lead, html: text.HTML(f.Data[body:]), list: y.List.V, language: y.Language, order: y.Order}, problems
 }
 
-// handbookDir is the folder of the handbook within that of a language.
+// handbookDir is the folder of the handbook within that of a language, and that
+// of the engine's own within templates.
 const handbookDir = "handbook"
 
 // readArticles reads every content/LANG/NAME.md that is no chapter, and the
-// handbook, content/LANG/handbook/NAME.md.
+// handbook: content/LANG/handbook/NAME.md and, where the site wants them, the
+// engine's own pages, templates/handbook/LANG/NAME.md.
 func (b *builder) readArticles() {
 	a := b.atlas
 	a.Articles = b.articlesIn("")
@@ -67,31 +71,27 @@ func behindIndex(art *Article) int {
 // sorted by id.
 func (b *builder) articlesIn(dir string) []*Article {
 	languages := b.atlas.Languages
+	n := len(languages)
 	var articles []*Article
 	byID := map[string]*Article{}
 	for lang, l := range languages {
-		entries, err := fs.ReadDir(b.fsys, path.Join("content", l.Code, dir))
-		if err != nil {
-			continue // a folder without chapters is reported with the chapters
-		}
-		for _, e := range entries {
-			name := e.Name()
-			if _, chapter := chapterNumber(name); chapter && dir == "" || e.IsDir() || !strings.HasSuffix(name, ".md") {
-				continue
-			}
-			id := strings.TrimSuffix(name, ".md")
-			doc := read(b, path.Join("content", l.Code, dir, name), source.TextFile, parseArticle)
+		for _, p := range b.articleFiles(l, dir) {
+			doc := read(b, p, source.TextFile, parseArticle)
 			if doc == nil {
 				continue
 			}
+			id := strings.TrimSuffix(path.Base(p), ".md")
 			art := byID[id]
 			if art == nil {
-				n := len(languages)
-				art = &Article{ID: id, Title: make(Localized, n), Lead: make(Localized, n), HTML: make(Localized, n), Order: doc.order, List: doc.list}
+				art = &Article{ID: id, Title: make(Localized, n), Lead: make(Localized, n), HTML: make(Localized, n), Tags: make(Localized, n), Files: make(Localized, n),
+					Order: doc.order, List: doc.list}
 				byID[id] = art
 				articles = append(articles, art)
 			}
-			art.Title[lang], art.Lead[lang], art.HTML[lang] = doc.title, doc.lead, doc.html
+			art.Title[lang], art.Lead[lang], art.HTML[lang], art.Files[lang] = doc.title, doc.lead, doc.html, p
+			if doc.language != "" && doc.language != l.Code && doc.language != l.Main() {
+				art.Tags[lang] = doc.language
+			}
 		}
 	}
 	for _, art := range articles {
@@ -103,6 +103,40 @@ func (b *builder) articlesIn(dir string) []*Article {
 	}
 	slices.SortFunc(articles, func(x, y *Article) int { return strings.Compare(x.ID, y.ID) })
 	return articles
+}
+
+// articleFiles are the articles of a folder in a language, by their paths. A page
+// of the site's own handbook stands in place of the engine's of the same name;
+// the engine's is English where it is not there in the language.
+func (b *builder) articleFiles(l Language, dir string) []string {
+	folders := []string{path.Join("content", l.Code, dir)}
+	if dir == handbookDir && b.atlas.Site.Handbook {
+		for _, code := range []string{l.Code, l.Main(), "en"} {
+			folders = append(folders, path.Join("templates", handbookDir, code))
+		}
+	}
+	var files []string
+	seen := map[string]bool{}
+	for _, folder := range folders {
+		var names []string
+		if dir == "" {
+			names = b.loader.shelves.others(l.Code)
+		} else if entries, err := fs.ReadDir(b.fsys, folder); err == nil {
+			for _, e := range entries {
+				if !e.IsDir() {
+					names = append(names, e.Name())
+				}
+			}
+		}
+		for _, name := range names {
+			if path.Ext(name) != ".md" || seen[name] {
+				continue
+			}
+			seen[name] = true
+			files = append(files, path.Join(folder, name))
+		}
+	}
+	return files
 }
 
 // noArticle says that an article is missing, or has nothing in it.

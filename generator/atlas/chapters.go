@@ -2,117 +2,183 @@ package atlas
 
 import (
 	"fmt"
-	"io/fs"
-	"path"
+	"runtime"
 	"slices"
-	"strconv"
-	"strings"
+	"sync"
+	"sync/atomic"
 
 	"atlas/generator/diag"
-	"atlas/generator/lock"
+	"atlas/generator/names"
 	"atlas/generator/source"
 	"atlas/generator/text"
 )
 
-// chapterDoc is a chapter's file in one language.
-type chapterDoc struct {
-	file   *source.File
-	label  string
-	blocks []text.Block
-	sums   []lock.Sum // of the blocks' texts
-}
-
-type chapterYAML struct {
-	Label string `yaml:"label"`
-}
-
-func parseChapter(f *source.File) (*chapterDoc, diag.List) {
-	front, body, problems := source.FrontMatter(f)
-	var y chapterYAML
-	problems = append(problems, source.DecodeYAML(f, front, &y)...)
-	blocks, more := text.Parse(f, body)
-	doc := &chapterDoc{file: f, label: y.Label, blocks: blocks, sums: make([]lock.Sum, len(blocks))}
-	for i := range blocks {
-		doc.sums[i] = lock.Of(blocks[i].Text)
-	}
-	return doc, append(problems, more...)
+// madeChapter is a chapter and all that it was made of: with the same, the
+// chapter is the same.
+type madeChapter struct {
+	chapter *Chapter
+	docs    []*chapterDoc
+	absent  []bool
+	counts  []counter // boxes and figures before it, by language
+	page    int       // the printed page at its beginning
+	gazette *gazette
+	before  map[foundKey][]names.Match // what was found in the chapter last time
+	exact   []exactPairs               // by language
 }
 
 // readChapters reads content/LANG/chN.md in the order of N. The first language
 // says which blocks there are; the others are laid beside them by id.
 func (b *builder) readChapters() {
-	a := b.atlas
-	number := map[int]bool{}
-	there := map[string]bool{}
-	for _, l := range a.Languages {
-		entries, err := fs.ReadDir(b.fsys, "content/"+l.Code)
-		if err != nil {
-			b.problems.Add(diag.Problem{Rule: "file", Place: diag.Place{File: "content/" + l.Code},
-				Message: diag.Tf("没有语言文件夹 content/%s", "there is no folder content/%s for the language", l.Code),
+	a, s := b.atlas, &b.loader.shelves
+	codes := b.languageCodes()
+	look := !b.watched || !slices.Equal(codes, s.codes) || !s.follow(b.fsys, b.changed)
+	if look {
+		s.look(b.fsys, codes)
+	}
+	for lang, missing := range s.missing {
+		if missing {
+			code := codes[lang]
+			b.problems.Add(diag.Problem{Rule: "file", Place: diag.Place{File: "content/" + code},
+				Message: diag.Tf("没有语言文件夹 content/%s", "there is no folder content/%s for the language", code),
 				Hint:    diag.T("新建该文件夹，或在 content/site.yaml 中删去这种语言", "make the folder, or take the language out of content/site.yaml")})
+		}
+	}
+	s.read(b.fsys, look)
+
+	counts := make([]counter, len(codes))
+	page := 0
+	var fresh, old []*madeChapter
+	blocks := 0
+	for _, x := range s.list {
+		for lang := range x.files {
+			b.problems.Add(x.files[lang].problems...)
+		}
+		if !x.made.is(x.files, counts, page, b.loader.gazette) {
+			old = append(old, x.made)
+			x.made = newMade(x, counts, page, b.loader.gazette)
+			fresh = append(fresh, x.made)
+		}
+		for lang := range x.files {
+			if doc := x.files[lang].doc; doc != nil {
+				counts[lang].box += doc.count.box
+				counts[lang].figure += doc.count.figure
+			}
+		}
+		if doc := x.files[0].doc; doc != nil && doc.page != 0 {
+			page = doc.page
+		}
+	}
+	b.make(fresh, old)
+	if len(s.list) != s.last {
+		s.last = len(s.list)
+		s.ids++
+	}
+	for i, m := range fresh {
+		if !m.sameIDs(old[i]) {
+			s.ids++
+			break
+		}
+	}
+	a.Chapters = make([]*Chapter, len(s.list))
+	for i, x := range s.list {
+		a.Chapters[i] = x.made.chapter
+		blocks += len(x.made.chapter.Blocks)
+	}
+	a.Blocks = make([]*Block, 0, blocks)
+	for _, c := range a.Chapters {
+		a.Blocks = append(a.Blocks, c.Blocks...)
+		a.Surplus = append(a.Surplus, c.surplus...)
+		a.Decided = append(a.Decided, c.decided...)
+	}
+}
+
+// is reports whether a chapter would be made of the same again.
+func (m *madeChapter) is(files []chapterFile, counts []counter, page int, g *gazette) bool {
+	if m == nil || m.page != page || m.gazette != g || !slices.Equal(m.counts, counts) {
+		return false
+	}
+	for lang := range files {
+		if files[lang].doc != m.docs[lang] || files[lang].there == m.absent[lang] {
+			return false
+		}
+	}
+	return true
+}
+
+// sameIDs reports whether the chapter's blocks have the ids of an older one's.
+func (m *madeChapter) sameIDs(old *madeChapter) bool {
+	return old != nil && slices.EqualFunc(m.chapter.Blocks, old.chapter.Blocks, func(x, y *Block) bool { return x.ID == y.ID })
+}
+
+func newMade(x *shelf, counts []counter, page int, g *gazette) *madeChapter {
+	m := &madeChapter{docs: make([]*chapterDoc, len(x.files)), absent: make([]bool, len(x.files)),
+		counts: slices.Clone(counts), page: page, gazette: g}
+	for lang := range x.files {
+		m.docs[lang], m.absent[lang] = x.files[lang].doc, !x.files[lang].there
+	}
+	n := len(x.files)
+	m.chapter = &Chapter{ID: fmt.Sprintf("ch%d", x.n), N: x.n, Label: make(Localized, n), Files: make([]*source.File, n), Absent: m.absent,
+		before: counts[0]}
+	return m
+}
+
+// make puts chapters together, on all processors.
+func (b *builder) make(list, old []*madeChapter) {
+	none := make([][]Mention, len(b.atlas.Languages))
+	var next atomic.Int64
+	var workers sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(list)) {
+		workers.Go(func() {
+			for i := next.Add(1) - 1; i < int64(len(list)); i = next.Add(1) - 1 {
+				m := list[i]
+				if old[i] != nil {
+					m.before = old[i].chapter.found
+				}
+				m.assemble()
+				m.paginate()
+				m.link(none)
+				m.chapter.pair()
+			}
+		})
+	}
+	workers.Wait()
+}
+
+// assemble lays the languages' blocks beside each other.
+func (m *madeChapter) assemble() {
+	c := m.chapter
+	for lang, doc := range m.docs {
+		if doc == nil {
 			continue
 		}
-		for _, e := range entries {
-			if n, ok := chapterNumber(e.Name()); ok {
-				number[n] = true
-				there[path.Join("content", l.Code, e.Name())] = true
-			}
+		c.Label[lang] = doc.label
+		if doc.sound {
+			c.Files[lang] = doc.file
+		}
+		p := placer{m: m, c: c, lang: lang, doc: doc, count: m.counts[lang]}
+		p.place()
+		if lang == 0 {
+			c.index()
 		}
 	}
-	var ns []int
-	for n := range number {
-		ns = append(ns, n)
-	}
-	slices.Sort(ns)
-
-	counters := make([]counter, len(a.Languages))
-	for _, n := range ns {
-		c := &Chapter{ID: fmt.Sprintf("ch%d", n), N: n, Label: make(Localized, len(a.Languages)), Files: make([]*source.File, len(a.Languages)), Absent: make([]bool, len(a.Languages))}
-		if len(a.Chapters) > 0 {
-			c.Prev = a.Chapters[len(a.Chapters)-1]
-			c.Prev.Next = c
-		}
-		a.Chapters = append(a.Chapters, c)
-		for lang, l := range a.Languages {
-			p := path.Join("content", l.Code, c.ID+".md")
-			if c.Absent[lang] = !there[p]; lang > 0 && !there[p] {
-				continue // the rule that compares the languages says so
-			}
-			from := len(b.problems)
-			doc := read(b, p, source.TextFile, parseChapter)
-			if doc == nil {
-				continue
-			}
-			c.Label[lang] = doc.label
-			if b.problems[from:].Count(diag.Error) == 0 {
-				c.Files[lang] = doc.file
-			}
-			b.place(c, lang, doc, &counters[lang])
-		}
-	}
-	b.pages()
 }
 
-func chapterNumber(file string) (int, bool) {
-	digits, ok := strings.CutPrefix(strings.TrimSuffix(file, ".md"), "ch")
-	if !ok || !strings.HasSuffix(file, ".md") {
-		return 0, false
-	}
-	n, err := strconv.Atoi(digits)
-	return n, err == nil && n >= 0 && strconv.Itoa(n) == digits
-}
-
-// counter numbers boxes and figures through all chapters of a language.
-type counter struct{ box, figure int }
-
-// place gives the blocks of a document their ids, by their order, and lays them
+// placer gives the blocks of a document their ids, by their order, and lays them
 // beside the same blocks of the other languages.
-func (b *builder) place(c *Chapter, lang int, doc *chapterDoc, count *counter) {
-	a := b.atlas
+type placer struct {
+	m     *madeChapter
+	c     *Chapter
+	lang  int
+	doc   *chapterDoc
+	count counter
+}
+
+func (p *placer) place() {
+	c, lang := p.c, p.lang
 	section, paragraph, item, group := 0, 0, 0, 0
 	var box, inGroup *Block
-	for i := range doc.blocks {
-		tb := &doc.blocks[i]
+	for i := range p.doc.blocks {
+		tb := &p.doc.blocks[i]
 		nb := Block{Kind: tb.Kind, Chapter: c}
 		if tb.Kind != text.Group && tb.Kind != text.Item {
 			box, inGroup = nil, nil
@@ -122,38 +188,38 @@ func (b *builder) place(c *Chapter, lang int, doc *chapterDoc, count *counter) {
 			nb.ID, nb.N, nb.Number = c.ID, c.N, "chapter"
 		case text.Section:
 			section, paragraph = section+1, 0
-			nb.ID, nb.N, nb.Number = fmt.Sprintf("%s-s%d", c.ID, section), section, "section"
+			nb.ID, nb.N, nb.Number = sectionID(c, section), section, "section"
 		case text.Paragraph, text.Passage:
 			paragraph++
 			nb.ID, nb.N = fmt.Sprintf("%s-s%d-p%d", c.ID, section, paragraph), paragraph
 		case text.Figure:
-			count.figure++
-			nb.ID, nb.N, nb.Number = fmt.Sprintf("fig%d", count.figure), count.figure, "figure"
+			p.count.figure++
+			nb.ID, nb.N, nb.Number = fmt.Sprintf("fig%d", p.count.figure), p.count.figure, "figure"
 		case text.Box:
-			count.box++
+			p.count.box++
 			item, group = 0, 0
-			nb.ID, nb.N, nb.Number = fmt.Sprintf("box%d", count.box), count.box, "box"
+			nb.ID, nb.N, nb.Number = fmt.Sprintf("box%d", p.count.box), p.count.box, "box"
 		case text.Group:
 			group++
-			nb.ID, nb.N, nb.Box = fmt.Sprintf("box%d-g%d", count.box, group), group, box
+			nb.ID, nb.N, nb.Box = fmt.Sprintf("box%d-g%d", p.count.box, group), group, box
 		case text.Item:
 			item++
 			if tb.EndsGroup {
 				inGroup = nil
 			}
-			nb.ID, nb.N, nb.Box, nb.Group = fmt.Sprintf("box%d-i%d", count.box, item), item, box, inGroup
+			nb.ID, nb.N, nb.Box, nb.Group = fmt.Sprintf("box%d-i%d", p.count.box, item), item, box, inGroup
 		}
-		blk := a.blocks[nb.ID]
-		if blk == nil || blk.Chapter != c || blk.Versions[lang] != nil {
+		blk := p.find(nb.ID)
+		if blk == nil || blk.Versions[lang] != nil {
 			if lang > 0 || blk != nil {
-				b.surplus(c, lang, tb, nb.ID)
+				c.surplus = append(c.surplus, Surplus{Chapter: c, Lang: lang, ID: nb.ID, Block: tb})
 				continue
 			}
 			blk = &nb
-			blk.Versions = make([]*Version, len(a.Languages))
-			b.insert(blk, section)
+			blk.Versions = make([]*Version, len(p.m.docs))
+			c.insert(blk, section)
 		}
-		blk.Versions[lang] = &Version{Block: *tb, File: doc.file.Path, Sum: doc.sums[i]}
+		blk.Versions[lang] = &Version{Block: tb, File: p.doc.file.Path}
 		switch tb.Kind {
 		case text.Box:
 			box = blk
@@ -163,11 +229,24 @@ func (b *builder) place(c *Chapter, lang int, doc *chapterDoc, count *counter) {
 	}
 }
 
-// insert adds a block of the first language to the chapter and the atlas.
-func (b *builder) insert(blk *Block, section int) {
-	a, c := b.atlas, blk.Chapter
+// find looks for a block that is there already. In the first language only a
+// second title can be: all other ids count up.
+func (p *placer) find(id string) *Block {
+	if p.lang > 0 {
+		return p.c.block(id)
+	}
+	if p.c.Heading != nil && id == p.c.ID {
+		return p.c.Heading
+	}
+	return nil
+}
+
+func sectionID(c *Chapter, n int) string { return fmt.Sprintf("%s-s%d", c.ID, n) }
+
+// insert adds a block of the first language to the chapter.
+func (c *Chapter) insert(blk *Block, section int) {
 	if len(c.Sections) == 0 || c.Sections[len(c.Sections)-1].N != section {
-		s := &Section{ID: fmt.Sprintf("%s-s%d", c.ID, section), N: section}
+		s := &Section{ID: sectionID(c, section), N: section}
 		if blk.Kind == text.Section {
 			s.Heading = blk
 		}
@@ -182,14 +261,33 @@ func (b *builder) insert(blk *Block, section int) {
 		blk.Section.Blocks = append(blk.Section.Blocks, blk)
 	}
 	c.Blocks = append(c.Blocks, blk)
-	a.Blocks = append(a.Blocks, blk)
-	a.blocks[blk.ID] = blk
 }
 
-// surplus keeps a block that has no counterpart in the first language for the
-// rule that compares the languages.
-func (b *builder) surplus(c *Chapter, lang int, tb *text.Block, id string) {
-	b.atlas.Surplus = append(b.atlas.Surplus, Surplus{Chapter: c, Lang: lang, ID: id, Block: tb})
+// few is how many blocks are sooner looked through than indexed.
+const few = 24
+
+// index makes the blocks of the chapter be found by their ids.
+func (c *Chapter) index() {
+	if len(c.Blocks) <= few {
+		return
+	}
+	c.byID = make(map[string]*Block, len(c.Blocks))
+	for _, blk := range c.Blocks {
+		c.byID[blk.ID] = blk
+	}
+}
+
+// block finds a block of the chapter; nil where it has none of that id.
+func (c *Chapter) block(id string) *Block {
+	if c.byID != nil {
+		return c.byID[id]
+	}
+	for _, blk := range c.Blocks {
+		if blk.ID == id {
+			return blk
+		}
+	}
+	return nil
 }
 
 // Surplus is a block of a further language that the first language lacks.
@@ -200,21 +298,21 @@ type Surplus struct {
 	Block   *text.Block
 }
 
-// pages finds the printed page on which each block begins: the last page mark
+// paginate finds the printed page on which each block begins: the last page mark
 // before it, or at its very beginning, in the first language.
-func (b *builder) pages() {
-	page := 0
-	for _, blk := range b.atlas.Blocks {
+func (m *madeChapter) paginate() {
+	page := m.page
+	for _, blk := range m.chapter.Blocks {
 		v := blk.Versions[0]
-		for _, m := range v.Marks {
-			if m.Kind == text.Page && m.Start == 0 {
-				page = m.N
+		for _, mark := range v.Marks {
+			if mark.Kind == text.Page && mark.Start == 0 {
+				page = mark.N
 			}
 		}
 		blk.Page = page
-		for _, m := range v.Marks {
-			if m.Kind == text.Page {
-				page = m.N
+		for _, mark := range v.Marks {
+			if mark.Kind == text.Page {
+				page = mark.N
 			}
 		}
 	}

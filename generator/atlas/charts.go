@@ -10,8 +10,8 @@ import (
 
 // Chart is a chart of the atlas, as data/charts.yaml describes it. It has no
 // number of its own: its numbers are rows of the table of values (Numbers), of
-// the observations (Measured), or counted (Count, Tiers). Exactly one of these
-// is set.
+// the observations (Measured), or counted (Count, Tiers, Network). Exactly one
+// of these is set.
 type Chart struct {
 	ID       string
 	Kind     string    // one of ChartKinds
@@ -25,6 +25,7 @@ type Chart struct {
 	Count    *Count
 	Measured *Measured
 	Tiers    []Tier
+	Network  []HubGroup
 	Holds    []string // what must be so for the title to be true: "value:a >= value:b"
 	Place    diag.Place
 }
@@ -62,9 +63,15 @@ type Tier struct {
 	Label   Localized
 }
 
+// HubGroup is a series of a network: concepts of one kind, each with its members.
+type HubGroup struct {
+	Name Localized
+	Hubs []Tier
+}
+
 // The words that a chart's description may use.
 var (
-	ChartKinds = []string{"bars", "columns", "stacked", "heat"}
+	ChartKinds = []string{"bars", "columns", "stacked", "heat", "network"}
 	ChartPages = []string{"targets", "projects", "data", "places", "plan"}
 	// CountsOf lists what can be counted, with what it can be counted by.
 	CountsOf = map[string][]string{
@@ -105,10 +112,16 @@ type chartYAML struct {
 		Ranks     []source.Value[string] `yaml:"ranks"`
 		Basis     []string               `yaml:"basis"`
 	} `yaml:"observations"`
-	Tiers []struct {
-		Concept source.Value[string] `yaml:"concept"`
-		Label   perLanguage          `yaml:"label"`
-	} `yaml:"tiers"`
+	Tiers   []tierYAML `yaml:"tiers"`
+	Network []struct {
+		Name perLanguage `yaml:"name"`
+		Hubs []tierYAML  `yaml:"hubs"`
+	} `yaml:"network"`
+}
+
+type tierYAML struct {
+	Concept source.Value[string] `yaml:"concept"`
+	Label   perLanguage          `yaml:"label"`
 }
 
 type chartsYAML struct {
@@ -139,11 +152,20 @@ func (b *builder) readCharts() {
 		b.chartValues(out, c)
 		b.chartCount(out, c)
 		b.chartMeasured(out, c)
-		b.chartTiers(out, c)
+		out.Tiers = b.chartTiers(c.Tiers)
+		for _, g := range c.Network {
+			out.Network = append(out.Network, HubGroup{Name: a.localized(g.Name), Hubs: b.chartTiers(g.Hubs)})
+		}
 		if n := sources(c); n != 1 {
 			b.problems.Add(diag.Problem{Rule: "chart-data", Place: c.ID.Place(),
 				Message: diag.Tf("图表 %s 应恰有一种数据，现有 %d 种", "the chart %s has %d kinds of data where it should have one", out.ID, n),
-				Hint:    diag.T("写 values、count、observations、tiers 四者之一", "give one of values, count, observations and tiers")})
+				Hint:    diag.T("写 values、count、observations、tiers、network 五者之一", "give one of values, count, observations, tiers and network")})
+			continue
+		}
+		if network := len(c.Network) > 0; network != (out.Kind == "network") {
+			b.problems.Add(diag.Problem{Rule: "chart-data", Place: c.Kind.Place(),
+				Message: diag.Tf("图表 %s 的类型与数据不合：network 的数据画成 network，别的不能", "the kind of the chart %s does not fit its data: a network is drawn of network, and nothing else is", out.ID),
+				Hint:    diag.T("改写 kind，或改写数据", "change kind, or the data")})
 			continue
 		}
 		a.Charts = append(a.Charts, out)
@@ -154,7 +176,7 @@ func (b *builder) readCharts() {
 // sources counts the kinds of data that a chart's description names.
 func sources(c chartYAML) int {
 	n := 0
-	for _, has := range []bool{len(c.Values) > 0, c.Count.Of.V != "", c.Observations.Indicator.V != "", len(c.Tiers) > 0} {
+	for _, has := range []bool{len(c.Values) > 0, c.Count.Of.V != "", c.Observations.Indicator.V != "", len(c.Tiers) > 0, len(c.Network) > 0} {
 		if has {
 			n++
 		}
@@ -277,12 +299,13 @@ func (b *builder) ranks(list []source.Value[string]) []string {
 	return out
 }
 
-func (b *builder) chartTiers(out *Chart, c chartYAML) {
+func (b *builder) chartTiers(list []tierYAML) []Tier {
 	var ids []string
 	for _, k := range b.atlas.Concepts {
 		ids = append(ids, k.ID)
 	}
-	for _, t := range c.Tiers {
+	var out []Tier
+	for _, t := range list {
 		i := slices.Index(ids, b.oneOf("chart-concept", t.Concept, "concept", ids))
 		if i < 0 {
 			continue
@@ -292,6 +315,7 @@ func (b *builder) chartTiers(out *Chart, c chartYAML) {
 		if label.IsZero() {
 			label = k.Name
 		}
-		out.Tiers = append(out.Tiers, Tier{Concept: k, Label: label})
+		out = append(out, Tier{Concept: k, Label: label})
 	}
+	return out
 }

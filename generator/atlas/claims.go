@@ -130,7 +130,7 @@ func (b *builder) each(table string, f func(r source.Row)) {
 // concepts, contradictions; and the observations.
 func (b *builder) readClaims() {
 	a := b.atlas
-	block := func(r source.Row, column string) *Block { return a.blocks[r.Get(column).Value] }
+	block := func(r source.Row, column string) *Block { return a.Block(r.Get(column).Value) }
 	b.each("targets", func(r source.Row) {
 		t := &Target{ID: r.Get("id").Value, Summary: a.Text(r, "summary"), Horizon: r.Get("horizon").Value, Theme: r.Get("theme").Value,
 			Entities: a.refs(r.Get("entity")), Block: block(r, "block"), Quote: r.Get("quote").Value,

@@ -3,6 +3,7 @@ package atlas
 import (
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Told is what the plan says of a place. Something belongs to a place only where
@@ -44,7 +45,7 @@ type Stated struct {
 // Told returns what the plan says of the places that are shown on the page of p;
 // it is never nil.
 func (a *Atlas) Told(p *Place) *Told {
-	if t := a.told[p]; t != nil {
+	if t := a.told()[p]; t != nil {
 		return t
 	}
 	return &Told{}
@@ -62,7 +63,7 @@ func (a *Atlas) Stated(b *Block) *Stated {
 func (r Ref) Is(p *Place) bool { return r.Place != nil && r.Place.Page == p }
 
 // graph joins places and blocks with the rows of the tables. Each row is looked
-// at once.
+// at once. What is told of the places is worked out when it is first asked for.
 func (b *builder) graph() {
 	a := b.atlas
 	a.stated = map[*Block]*Stated{}
@@ -72,10 +73,28 @@ func (b *builder) graph() {
 		}
 		return a.stated[blk]
 	}
-	a.told = map[*Place]*Told{}
+	for _, n := range a.Numbers {
+		s := state(n.Block)
+		s.Numbers = append(s.Numbers, n)
+	}
+	for _, x := range a.Targets {
+		s := state(x.Block)
+		s.Targets = append(s.Targets, x)
+	}
+	for _, x := range a.Projects {
+		s := state(x.Block)
+		s.Projects = append(s.Projects, x)
+	}
+	delete(a.stated, nil) // rows whose block is unknown were reported
+	a.told = sync.OnceValue(a.tell)
+}
+
+// tell gathers what the tables say of the places with pages.
+func (a *Atlas) tell() map[*Place]*Told {
+	told := map[*Place]*Told{}
 	for _, p := range a.Places {
 		if p.Page == p {
-			a.told[p] = &Told{}
+			told[p] = &Told{}
 		}
 	}
 	named := map[*Name]*Group{} // what the plan says of a name
@@ -85,52 +104,43 @@ func (b *builder) graph() {
 		}
 		return named[n]
 	}
-	for _, n := range a.Numbers {
-		s := state(n.Block)
-		s.Numbers = append(s.Numbers, n)
-	}
 	for _, x := range a.Targets {
-		s := state(x.Block)
-		s.Targets = append(s.Targets, x)
 		for _, r := range x.Entities {
 			switch {
 			case r.Name != nil:
 				group(r.Name).Targets = added(group(r.Name).Targets, x)
-			case a.told[r.Place.Page] != nil:
-				a.told[r.Place.Page].Targets = added(a.told[r.Place.Page].Targets, x)
+			case told[r.Place.Page] != nil:
+				told[r.Place.Page].Targets = added(told[r.Place.Page].Targets, x)
 			}
 		}
 	}
 	for _, x := range a.Projects {
-		s := state(x.Block)
-		s.Projects = append(s.Projects, x)
 		for _, r := range slices.Concat(x.Places, x.Connects) {
 			switch {
 			case r.Name != nil:
 				group(r.Name).Projects = added(group(r.Name).Projects, x)
-			case a.told[r.Place.Page] != nil:
-				a.told[r.Place.Page].Projects = added(a.told[r.Place.Page].Projects, x)
+			case told[r.Place.Page] != nil:
+				told[r.Place.Page].Projects = added(told[r.Place.Page].Projects, x)
 			}
 		}
 	}
-	delete(a.stated, nil) // rows whose block is unknown were reported
 	for _, x := range a.Contradictions {
 		for _, r := range x.Places {
-			if r.Place != nil && a.told[r.Place.Page] != nil {
-				a.told[r.Place.Page].Contradictions = added(a.told[r.Place.Page].Contradictions, x)
+			if r.Place != nil && told[r.Place.Page] != nil {
+				told[r.Place.Page].Contradictions = added(told[r.Place.Page].Contradictions, x)
 			}
 		}
 	}
 	for _, c := range a.Concepts {
 		for i := range c.Members {
-			if r := c.Members[i].Ref; r != nil && r.Place != nil && a.told[r.Place.Page] != nil {
-				t := a.told[r.Place.Page]
+			if r := c.Members[i].Ref; r != nil && r.Place != nil && told[r.Place.Page] != nil {
+				t := told[r.Place.Page]
 				t.Roles = append(t.Roles, Role{c, &c.Members[i]})
 			}
 		}
 	}
-	a.nameBlocks()
-	a.gatherGroups(named)
+	a.gatherGroups(told, named)
+	return told
 }
 
 // added appends a row unless it is the last one already: a row that names a
@@ -142,24 +152,8 @@ func added[T comparable](list []T, x T) []T {
 	return append(list, x)
 }
 
-// nameBlocks lists for each page's place the blocks that name it or a place
-// shown on its page, in document order.
-func (a *Atlas) nameBlocks() {
-	a.named = map[*Place][]*Block{}
-	for _, b := range a.Blocks {
-		if len(b.Mentions) == 0 {
-			continue
-		}
-		for _, m := range b.Mentions[0] {
-			if m.Place != nil {
-				a.named[m.Place.Page] = added(a.named[m.Place.Page], b)
-			}
-		}
-	}
-}
-
 // gatherGroups adds to each place the groups through which the plan speaks of it.
-func (a *Atlas) gatherGroups(named map[*Name]*Group) {
+func (a *Atlas) gatherGroups(told map[*Place]*Told, named map[*Name]*Group) {
 	order := map[*Concept]int{}
 	blocks := make([][]*Block, len(a.Concepts))
 	memberOf := map[*Name][]*Concept{} // the concepts that have a name as a member
@@ -172,7 +166,7 @@ func (a *Atlas) gatherGroups(named map[*Name]*Group) {
 			}
 		}
 	}
-	for p, t := range a.told {
+	for p, t := range told {
 		for _, c := range a.groupsOf(t.Roles, memberOf, order) {
 			g := &Group{Concept: c}
 			if c.name() != nil && named[c.name()] != nil {
@@ -180,7 +174,7 @@ func (a *Atlas) gatherGroups(named map[*Name]*Group) {
 				g.Targets = without(said.Targets, t.Targets)
 				g.Projects = without(said.Projects, t.Projects)
 			}
-			g.Blocks = without(blocks[order[c]], a.named[p])
+			g.Blocks = without(blocks[order[c]], a.NamedIn(p))
 			if len(g.Targets)+len(g.Projects)+len(g.Blocks) > 0 {
 				t.Groups = append(t.Groups, g)
 			}
@@ -209,7 +203,7 @@ func (a *Atlas) speakOf(c *Concept) []*Block {
 	}
 	var out []*Block
 	for _, blk := range a.Blocks {
-		said := c.name() != nil && slices.Contains(c.name().Mentions, blk)
+		said := c.name() != nil && slices.Contains(a.NamingName(c.name()), blk)
 		if v := blk.Versions[0]; !said && v != nil {
 			said = slices.ContainsFunc(c.Forms, func(f string) bool { return strings.Contains(v.Text, f) })
 		}
@@ -243,7 +237,3 @@ func (a *Atlas) groupsOf(roles []Role, memberOf map[*Name][]*Concept, order map[
 	slices.SortFunc(out, func(x, y *Concept) int { return order[x] - order[y] })
 	return out
 }
-
-// NamedIn lists the blocks that name a place shown on the page of p, in document
-// order.
-func (a *Atlas) NamedIn(p *Place) []*Block { return a.named[p] }

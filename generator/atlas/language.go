@@ -1,6 +1,11 @@
 package atlas
 
-import "strings"
+import (
+	"slices"
+	"strings"
+
+	"golang.org/x/text/language"
+)
 
 // Language is a language of the site, as content/site.yaml describes it.
 type Language struct {
@@ -9,6 +14,31 @@ type Language struct {
 	Name    string   // its own name for itself
 	Spaced  bool     // words stand apart
 	Endings []string // what may follow a name within its word, e.g. "'s"
+}
+
+// Main is the code without script or region: pt for pt-BR.
+func (l Language) Main() string {
+	main, _, _ := strings.Cut(l.Code, "-")
+	return main
+}
+
+// The directions in which a script runs, as the attribute dir names them.
+const (
+	LeftToRight = "ltr"
+	RightToLeft = "rtl"
+)
+
+// rightToLeft are the scripts (ISO 15924) in use that run from right to left.
+var rightToLeft = []string{"Adlm", "Arab", "Aran", "Hebr", "Mand", "Mend", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"}
+
+// Direction tells how the text of a language runs, by the script that its tag
+// names or that the language is written in.
+func Direction(tag string) string {
+	script, _ := language.Make(tag).Script()
+	if slices.Contains(rightToLeft, script.String()) {
+		return RightToLeft
+	}
+	return LeftToRight
 }
 
 // Localized is a text in every language of the site, in the site's order. An

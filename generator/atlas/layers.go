@@ -2,6 +2,8 @@ package atlas
 
 import (
 	"path"
+	"slices"
+	"strings"
 
 	"atlas/generator/diag"
 	"atlas/generator/source"
@@ -16,34 +18,36 @@ type Layer struct {
 	Source          Localized
 	License         License
 	Redistributable bool
-	Datum           string
+	Datum           string // as the site writes it
+	DatumPlace      diag.Place
 	Accuracy        Localized
+	Trusted         bool // known to lie where it should: others are compared with it
+	Coverage        bool // neighbours share borders and do not overlap
 	Data            *source.Layer
 	features        map[string]*source.Feature
 }
 
-// Bytes is the layer's file, as UTF-8.
-func (l *Layer) Bytes() []byte {
-	if l.Data.File == nil {
-		return nil
-	}
-	return l.Data.File.Data
-}
+// Bytes is the layer as GeoJSON.
+func (l *Layer) Bytes() []byte { return l.Data.GeoJSON() }
 
 // Feature finds a feature by its id; nil where there is none.
 func (l *Layer) Feature(id string) *source.Feature { return l.features[id] }
 
 type layersYAML struct {
 	Layers []struct {
-		ID              string      `yaml:"id"`
-		File            string      `yaml:"file"`
-		Key             string      `yaml:"key"`
-		Title           perLanguage `yaml:"title"`
-		Source          perLanguage `yaml:"source"`
-		License         licenseYAML `yaml:"license"`
-		Redistributable bool        `yaml:"redistributable"`
-		Datum           string      `yaml:"datum"`
-		Accuracy        perLanguage `yaml:"accuracy"`
+		ID              string               `yaml:"id"`
+		File            string               `yaml:"file"`
+		Member          string               `yaml:"member"`
+		Key             string               `yaml:"key"`
+		Title           perLanguage          `yaml:"title"`
+		Source          perLanguage          `yaml:"source"`
+		License         licenseYAML          `yaml:"license"`
+		Redistributable bool                 `yaml:"redistributable"`
+		Datum           source.Value[string] `yaml:"datum"`
+		CRS             string               `yaml:"crs"`
+		Accuracy        perLanguage          `yaml:"accuracy"`
+		Trusted         bool                 `yaml:"trusted"`
+		Coverage        *bool                `yaml:"coverage"`
 	} `yaml:"layers"`
 }
 
@@ -55,16 +59,18 @@ func (b *builder) readLayers() {
 		return
 	}
 	a := b.atlas
+	fresh := map[layerKey]readLayer{}
 	for _, l := range y.Layers {
 		layer := &Layer{ID: l.ID, Title: a.localized(l.Title), Path: path.Join("data/geo", l.File), Key: l.Key, Source: a.localized(l.Source),
-			License: a.license(l.License), Redistributable: l.Redistributable, Datum: l.Datum, Accuracy: a.localized(l.Accuracy),
-			features: map[string]*source.Feature{}}
-		layer.Data = read(b, layer.Path, source.TextFile, func(f *source.File) (*source.Layer, diag.List) {
-			return source.ReadGeoJSON(f, l.Key)
-		})
-		if layer.Data == nil {
-			layer.Data = &source.Layer{}
+			License: a.license(l.License), Redistributable: l.Redistributable, Datum: l.Datum.V, Accuracy: a.localized(l.Accuracy),
+			Trusted: l.Trusted, Coverage: slices.Contains(a.Site.Geometry, l.ID), features: map[string]*source.Feature{}}
+		if l.Datum.V != "" {
+			layer.DatumPlace = l.Datum.Place()
 		}
+		if l.Coverage != nil {
+			layer.Coverage = *l.Coverage
+		}
+		layer.Data = b.layer(layer.Path, layerKey{id: l.Key, member: l.Member, crs: l.CRS, datum: source.KnownDatum(l.Datum.V)}, fresh)
 		for i := range layer.Data.Features {
 			f := &layer.Data.Features[i]
 			layer.features[f.ID] = f
@@ -72,4 +78,42 @@ func (b *builder) readLayers() {
 		a.Layers = append(a.Layers, layer)
 		a.layers[l.ID] = layer
 	}
+	b.loader.layers = fresh
+}
+
+// layerKey is what decides what is read of a layer's file.
+type layerKey struct {
+	file                   *source.File
+	id, member, crs, datum string
+}
+
+// readLayer is what was read with a key.
+type readLayer struct {
+	data     *source.Layer
+	problems diag.List
+}
+
+// layer reads a layer, unless the same was read of the same file before. It is
+// never nil.
+func (b *builder) layer(name string, key layerKey, fresh map[layerKey]readLayer) *source.Layer {
+	zipped := strings.EqualFold(path.Ext(name), ".zip")
+	kind := source.TextFile
+	if zipped {
+		kind = source.BytesFile
+	}
+	if key.file = b.open(name, kind); key.file == nil {
+		return &source.Layer{}
+	}
+	read, known := b.loader.layers[key]
+	if !known {
+		if zipped {
+			read.data, read.problems = source.ReadShapefile(key.file, source.LayerOptions{ID: key.id, Member: key.member, CRS: key.crs,
+				Shifted: func(datum string) bool { return datum == key.datum }})
+		} else {
+			read.data, read.problems = source.ReadGeoJSON(key.file, key.id)
+		}
+	}
+	fresh[key] = read
+	b.problems.Add(read.problems...)
+	return read.data
 }

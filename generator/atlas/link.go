@@ -1,6 +1,7 @@
 package atlas
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 
@@ -10,12 +11,31 @@ import (
 	"atlas/generator/text"
 )
 
-// finderSource is what the finders were made of; the loader returns the same
-// pointers as long as the files did not change.
-type finderSource struct {
-	site           any
-	places, names_ *source.Table
-	rules, terms   *source.Table
+// dictionary is what a finder was made of, and the finder.
+type dictionary struct {
+	writing   names.Writing
+	entries   []names.Entry
+	rules     []names.Rule
+	finder    *names.Finder
+	conflicts []names.Conflict
+}
+
+// finderCache keeps the finders as long as the forms and rules are the same.
+type finderCache []dictionary
+
+// finder is the finder of a dictionary, the i-th of the site: the same one as
+// last time where nothing in it changed.
+func (c *finderCache) finder(i int, w names.Writing, entries []names.Entry, rules []names.Rule) (*names.Finder, []names.Conflict) {
+	d := dictionary{writing: w, entries: entries, rules: rules}
+	if i < len(*c) {
+		if old := (*c)[i]; reflect.DeepEqual(old.writing, w) && reflect.DeepEqual(old.entries, entries) && slices.Equal(old.rules, rules) {
+			return old.finder, old.conflicts
+		}
+		*c = (*c)[:i] // what follows was made of this one's entries too
+	}
+	d.finder, d.conflicts = names.New(w, entries, rules)
+	*c = append(*c, d)
+	return d.finder, d.conflicts
 }
 
 // foundKey names a search: a version's text in a block, by one finder.
@@ -32,69 +52,76 @@ const (
 	termKey  = "term:"
 )
 
-// link finds the gazetteer's names in every block and gathers them by place.
-func (b *builder) link() {
-	a := b.atlas
-	finders, terms := b.findersOfSite()
-	a.finders, a.terms = finders, terms
-	a.indexTerms()
-	found := b.loader.finders.found
-	fresh := map[foundKey][]names.Match{}
-	for _, blk := range a.Blocks {
-		blk.Mentions = make([][]Mention, len(a.Languages))
+// link finds the gazetteer's names and terms in every block of a chapter. What
+// the chapter had before need not be searched again.
+func (m *madeChapter) link(none [][]Mention) {
+	c, g := m.chapter, m.gazette
+	before := m.before
+	m.before = nil
+	for _, blk := range c.Blocks {
+		blk.Mentions = none
+	}
+	search := func(f *names.Finder, v *Version, id string) []names.Match {
+		if f.Empty() {
+			return nil
+		}
+		key := foundKey{f, v.Text, id}
+		matches, ok := before[key]
+		if !ok {
+			matches = f.Find(v.Text, id)
+		}
+		if c.found == nil {
+			c.found = map[foundKey][]names.Match{}
+		}
+		c.found[key] = matches
+		return matches
+	}
+	for _, blk := range c.Blocks {
 		named := map[any]bool{}
 		for lang, v := range blk.Versions {
 			if v == nil || v.Awaits || blk.Kind == text.Passage {
 				continue
 			}
-			key := foundKey{finders[lang], v.Text, blk.ID}
-			matches, ok := found[key]
-			if !ok {
-				matches = finders[lang].Find(v.Text, blk.ID)
-			}
-			fresh[key] = matches
-			for _, m := range matches {
-				if m.Rule != "" {
-					means, _ := a.mention(m)
-					a.Decided = append(a.Decided, Decision{Block: blk, Lang: lang, Start: m.Start, End: m.End,
-						Rule: m.Rule, Place: means.Place, Name: means.Name})
+			for _, match := range search(g.finders[lang], v, blk.ID) {
+				mention, ok := g.mention(match)
+				if match.Rule != "" {
+					c.decided = append(c.decided, Decision{Block: blk, Lang: lang, Start: match.Start, End: match.End,
+						Rule: match.Rule, Place: mention.Place, Name: mention.Name})
 				}
-				if mention, ok := a.mention(m); ok {
-					blk.Mentions[lang] = append(blk.Mentions[lang], mention)
-					b.gather(blk, mention, lang, named)
+				if !ok {
+					continue
+				}
+				if &blk.Mentions[0] == &none[0] {
+					blk.Mentions = make([][]Mention, len(none))
+				}
+				blk.Mentions[lang] = append(blk.Mentions[lang], mention)
+				c.name(blk, mention, lang, named)
+			}
+		}
+		if v := blk.Versions[0]; v != nil {
+			for _, match := range search(g.longer[0], v, blk.ID) {
+				if t := g.term(match.Key); t != nil && !named[t] {
+					named[t] = true
+					c.named = append(c.named, namedBlock{term: t, block: blk})
 				}
 			}
 		}
 	}
-	b.loader.finders.found = fresh
-	b.linkTerms(found, fresh)
-	a.termsFound = fresh
 }
 
-// linkTerms gathers the blocks in which the first language uses a term. A term
-// inside a longer term or a name does not count.
-func (b *builder) linkTerms(found, fresh map[foundKey][]names.Match) {
-	a := b.atlas
-	byID := map[string]*Term{}
-	for _, t := range a.Terms {
-		byID[termKey+t.ID] = t
+// name notes that a block names something. What the first language names counts;
+// a further language only shows it.
+func (c *Chapter) name(blk *Block, m Mention, lang int, named map[any]bool) {
+	if lang > 0 {
+		return
 	}
-	for _, blk := range a.Blocks {
-		v := blk.Versions[0]
-		if v == nil {
-			continue
-		}
-		key := foundKey{a.terms[0], v.Text, blk.ID}
-		matches, ok := found[key]
-		if !ok {
-			matches = a.terms[0].Find(v.Text, blk.ID)
-		}
-		fresh[key] = matches
-		for _, m := range matches {
-			if t := byID[m.Key]; t != nil && (len(t.Mentions) == 0 || t.Mentions[len(t.Mentions)-1] != blk) {
-				t.Mentions = append(t.Mentions, blk)
-			}
-		}
+	if m.Place != nil && !named[m.Place] {
+		named[m.Place] = true
+		c.named = append(c.named, namedBlock{place: m.Place, block: blk})
+	}
+	if m.Name != nil && !named[m.Name] {
+		named[m.Name] = true
+		c.named = append(c.named, namedBlock{name: m.Name, block: blk})
 	}
 }
 
@@ -103,7 +130,7 @@ func (b *builder) linkTerms(found, fresh map[foundKey][]names.Match) {
 func (a *Atlas) FindNames(lang int, s, block string) []Mention {
 	var out []Mention
 	for _, m := range a.finders[lang].Find(s, block) {
-		if mention, ok := a.mention(m); ok {
+		if mention, ok := a.gazette.mention(m); ok {
 			out = append(out, mention)
 		}
 	}
@@ -119,7 +146,11 @@ type TermMention struct {
 // FindTerms finds the terms of the glossary in a block's text of a language. A term
 // within a longer term or a name is found only if inside is set.
 func (a *Atlas) FindTerms(lang int, s, block string, inside bool) []TermMention {
-	matches, found := a.termsFound[foundKey{a.terms[lang], s, block}]
+	var matches []names.Match
+	found := false
+	if b := a.Block(block); b != nil {
+		matches, found = b.Chapter.found[foundKey{a.terms[lang], s, block}]
+	}
 	switch {
 	case inside:
 		matches = a.terms[lang].FindAll(s, block)
@@ -172,14 +203,23 @@ func (a *Atlas) SameNames(b *Atlas) bool {
 	return b != nil && slices.Equal(a.finders, b.finders) && slices.Equal(a.terms, b.terms)
 }
 
-func (a *Atlas) mention(m names.Match) (Mention, bool) {
+func (g *gazette) mention(m names.Match) (Mention, bool) {
 	if id, ok := cut(m.Key, placeKey); ok {
-		return Mention{Start: m.Start, End: m.End, Place: a.places[id], Rule: m.Rule}, true
+		return Mention{Start: m.Start, End: m.End, Place: g.placeByID[id], Rule: m.Rule}, true
 	}
 	if id, ok := cut(m.Key, nameKey); ok {
-		return Mention{Start: m.Start, End: m.End, Name: a.names[id], Rule: m.Rule}, true
+		return Mention{Start: m.Start, End: m.End, Name: g.nameByID[id], Rule: m.Rule}, true
 	}
 	return Mention{}, false
+}
+
+// term is the term of a key; nil where it is none's.
+func (g *gazette) term(key string) *Term {
+	id, ok := cut(key, termKey)
+	if !ok {
+		return nil
+	}
+	return g.termByID[id]
 }
 
 func cut(s, prefix string) (string, bool) {
@@ -189,33 +229,11 @@ func cut(s, prefix string) (string, bool) {
 	return "", false
 }
 
-// gather notes that a block names a place. What the first language names counts;
-// a further language only shows it.
-func (b *builder) gather(blk *Block, m Mention, lang int, named map[any]bool) {
-	if lang > 0 {
-		return
-	}
-	if m.Place != nil && !named[m.Place] {
-		named[m.Place] = true
-		m.Place.Mentions = append(m.Place.Mentions, blk)
-	}
-	if m.Name != nil && !named[m.Name] {
-		named[m.Name] = true
-		m.Name.Mentions = append(m.Name.Mentions, blk)
-	}
-}
-
-// findersOfSite returns a finder a language, the same ones as last time where
-// the gazetteer did not change.
+// findersOfSite returns two finders a language.
 func (b *builder) findersOfSite() (finders, terms []*names.Finder) {
 	a, cache := b.atlas, &b.loader.finders
-	sources := []finderSource{{site: b.loader.parsed[sitePath].value, places: a.data("places"), names_: a.data("names"), rules: a.data("name-rules"), terms: a.data("glossary")}}
-	if slices.Equal(sources, cache.sources) && len(cache.finders) == len(a.Languages) {
-		b.problems.Add(cache.problems...)
-		return cache.finders, cache.terms
-	}
-	var problems diag.List
 	for lang, l := range a.Languages {
+		w := names.Writing{Spaced: l.Spaced, Endings: l.Endings}
 		var entries []names.Entry
 		for _, p := range a.Places {
 			entries = append(entries, names.Entry{Key: placeKey + p.Slug, Forms: p.Forms[lang]})
@@ -223,20 +241,17 @@ func (b *builder) findersOfSite() (finders, terms []*names.Finder) {
 		for _, n := range a.Names {
 			entries = append(entries, names.Entry{Key: nameKey + n.ID, Forms: n.Forms[lang]})
 		}
-		f, conflicts := names.New(names.Writing{Spaced: l.Spaced, Endings: l.Endings}, entries, b.nameRules(l.Code))
+		f, conflicts := cache.finder(2*lang, w, slices.Clone(entries), b.nameRules(l.Code))
 		for _, c := range conflicts {
-			problems.Add(b.conflict(c, l))
+			b.problems.Add(b.conflict(c, l))
 		}
 		finders = append(finders, f)
 		for _, t := range a.Terms {
 			entries = append(entries, names.Entry{Key: termKey + t.ID, Forms: append([]string{t.Name[lang]}, t.Accepted[lang]...), AnyCase: l.Spaced})
 		}
-		f, _ = names.New(names.Writing{Spaced: l.Spaced, Endings: l.Endings}, entries, nil)
+		f, _ = cache.finder(2*lang+1, w, entries, nil)
 		terms = append(terms, f)
 	}
-	cache.sources, cache.finders, cache.terms, cache.problems = sources, finders, terms, problems
-	cache.found = nil
-	b.problems.Add(problems...)
 	return finders, terms
 }
 

@@ -2,22 +2,28 @@ package atlas
 
 import (
 	"io/fs"
+	"slices"
 	"time"
 
 	"atlas/generator/diag"
-	"atlas/generator/names"
 	"atlas/generator/source"
 )
 
-// Loader reads a site again and again and keeps what it parsed: a file whose
-// size and time did not change is not read a second time. It is for one
-// goroutine; the atlases it returns share their unchanged parts.
+// Loader reads a site again and again and keeps what it made: a file that did not
+// change is not read a second time, and a chapter whose files, numbers and names
+// did not change is the same chapter, by its pointer, in the next atlas. It is
+// for one goroutine; the atlases it returns share their unchanged parts.
 type Loader struct {
 	fsys    fs.FS
-	parsed  map[string]parsed
-	finders finderCache
+	parsed  map[string]parsed // of all files but chapters
+	shelves shelves
+	gazette *gazette
+	tables  map[string]checkedTable // by name
+	refs    references
 	areas   map[areaKey]float64
 	borders map[*source.Layer][][]int
+	layers  map[layerKey]readLayer
+	finders finderCache
 }
 
 // parsed is what was made of a file.
@@ -38,14 +44,25 @@ func NewLoader(fsys fs.FS) *Loader {
 func (l *Loader) Forget(paths ...string) {
 	for _, p := range paths {
 		delete(l.parsed, p)
+		l.shelves.forget(p)
 	}
 }
 
-// Load reads the site. All problems are returned, sorted; the atlas is nil where
-// there is nothing to build on, which is the case only without site.yaml.
-func (l *Loader) Load() (*Atlas, diag.List) {
-	b := &builder{loader: l, fsys: l.fsys, atlas: &Atlas{
-		blocks: map[string]*Block{}, places: map[string]*Place{}, names: map[string]*Name{},
+// Load reads the site, looking at the size and time of every file. All problems
+// are returned, sorted; the atlas is nil where there is nothing to build on,
+// which is the case only without site.yaml.
+func (l *Loader) Load() (*Atlas, diag.List) { return l.load(nil, false) }
+
+// Reload reads the site after files have changed, appeared or vanished. No other
+// file is looked at: the caller watches them. Paths are slash-separated, within
+// the site.
+func (l *Loader) Reload(changed []string) (*Atlas, diag.List) {
+	l.Forget(changed...)
+	return l.load(changed, true)
+}
+
+func (l *Loader) load(changed []string, watched bool) (*Atlas, diag.List) {
+	b := &builder{loader: l, fsys: l.fsys, changed: changed, watched: watched, atlas: &Atlas{
 		notes: map[string]*Note{}, tables: map[string]*Table{}, layers: map[string]*Layer{},
 		maps: map[string]*Map{}, charts: map[string]*Chart{},
 	}, used: map[string]bool{}}
@@ -53,24 +70,19 @@ func (l *Loader) Load() (*Atlas, diag.List) {
 		b.problems.Sort()
 		return nil, b.problems
 	}
-	b.readChapters()
-	b.readLock()
 	b.readTables()
 	b.readVocabulary()
-	b.readPlaces()
-	b.readNames()
+	b.readLayers()
+	b.readGazetteer()
+	b.readChapters()
+	b.readLock()
 	b.readSpots()
 	b.readNotes()
-	b.readTerms()
 	b.readNumbers()
 	b.readClaims()
-	b.readLayers()
-	b.measure()
-	b.neighbours()
 	b.readMaps()
 	b.readCharts()
 	b.readArticles()
-	b.link()
 	b.graph()
 	b.references()
 	for path := range l.parsed {
@@ -86,6 +98,8 @@ func (l *Loader) Load() (*Atlas, diag.List) {
 type builder struct {
 	loader   *Loader
 	fsys     fs.FS
+	changed  []string // what changed since the last time, where that is known
+	watched  bool     // nothing else did
 	atlas    *Atlas
 	problems diag.List
 	used     map[string]bool
@@ -99,35 +113,51 @@ func (b *builder) open(path string, kind source.Kind) *source.File {
 // read returns what parse makes of a file, from memory where the file did not
 // change. It returns the zero T where the file cannot be read.
 func read[T any](b *builder, path string, kind source.Kind, parse func(*source.File) (T, diag.List)) T {
-	b.used[path] = true
-	info, err := fs.Stat(b.fsys, path)
-	if old, ok := b.loader.parsed[path]; ok && err == nil && old.size == info.Size() && old.time.Equal(info.ModTime()) {
-		if v, ok := old.value.(T); ok {
-			b.problems.Add(old.problems...)
-			return v
+	return keep(b, path, func() (T, diag.List, bool) {
+		f, problems := source.Open(b.fsys, path, kind)
+		if f == nil {
+			var none T
+			return none, problems, false
 		}
+		value, more := parse(f)
+		return value, append(problems, more...), true
+	})
+}
+
+// keep returns what was made of a file, or makes it where the file changed. What
+// is made without success is made again the next time.
+func keep[T any](b *builder, path string, make func() (value T, problems diag.List, ok bool)) T {
+	b.used[path] = true
+	old, known := b.loader.parsed[path]
+	if v, ok := old.value.(T); ok && known && (b.watched || b.unchanged(path, old)) {
+		b.problems.Add(old.problems...)
+		return v
 	}
-	f, problems := source.Open(b.fsys, path, kind)
-	var value T
-	if f != nil {
-		v, more := parse(f)
-		value = v
-		problems = append(problems, more...)
-	}
-	if err == nil && f != nil {
+	info, err := fs.Stat(b.fsys, path) // before it is read: a change meanwhile is seen the next time
+	value, problems, ok := make()
+	if err == nil && ok {
 		b.loader.parsed[path] = parsed{size: info.Size(), time: info.ModTime(), value: value, problems: problems}
 	}
 	b.problems.Add(problems...)
 	return value
 }
 
-// finderCache keeps the finders as long as what they were made of is the same.
-type finderCache struct {
-	sources  []finderSource
-	finders  []*names.Finder
-	terms    []*names.Finder
-	problems diag.List // of the dictionary
-	// found holds the matches in a version's text; versions are kept by the
-	// loader, so the same pointer means the same text.
-	found map[foundKey][]names.Match
+func (b *builder) unchanged(path string, old parsed) bool {
+	info, err := fs.Stat(b.fsys, path)
+	return err == nil && old.size == info.Size() && old.time.Equal(info.ModTime())
+}
+
+// there reports whether the site has a file.
+func (b *builder) there(path string) bool {
+	if _, known := b.loader.parsed[path]; known && b.watched {
+		b.used[path] = true
+		return true
+	}
+	_, err := fs.Stat(b.fsys, path)
+	return err == nil
+}
+
+// sameSlices reports whether two lists of lists have the same items.
+func sameSlices[T comparable](a, b [][]T) bool {
+	return slices.EqualFunc(a, b, slices.Equal)
 }

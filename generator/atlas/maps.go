@@ -23,6 +23,7 @@ type Map struct {
 	Review     Review
 	Layers     []MapLayer
 	Inset      *MapLayer // where in the wider world it lies; may be nil
+	Place      diag.Place
 }
 
 // Review is what the law asks of a map: its review number, or why it has none.
@@ -195,8 +196,8 @@ func (b *builder) readMaps() {
 		a.Stages = append(a.Stages, &Stage{ID: s.ID, Name: a.localized(s.Name), Verbs: s.Verbs})
 	}
 	for _, m := range y.Maps {
-		out := &Map{ID: m.ID.V, Title: a.localized(m.Title), About: a.localized(m.About), Figure: a.blocks[m.Figure],
-			Class: m.Class, Beside: m.Beside, Projection: m.Projection, Review: Review(m.Review.V)}
+		out := &Map{ID: m.ID.V, Title: a.localized(m.Title), About: a.localized(m.About), Figure: a.Block(m.Figure),
+			Class: m.Class, Beside: m.Beside, Projection: m.Projection, Review: Review(m.Review.V), Place: m.ID.Place()}
 		if e := m.Extent; len(e) == 4 {
 			out.Extent = &orb.Bound{Min: orb.Point{e[0], e[1]}, Max: orb.Point{e[2], e[3]}}
 		}

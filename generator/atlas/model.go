@@ -45,7 +45,6 @@ type Atlas struct {
 	Surplus  []Surplus  // blocks of further languages that the first lacks
 	Lock     *lock.Lock // which translations were accepted; nil where there is no lock
 
-	blocks  map[string]*Block
 	places  map[string]*Place
 	names   map[string]*Name
 	notes   map[string]*Note
@@ -56,14 +55,18 @@ type Atlas struct {
 	charts  map[string]*Chart
 	numbers map[string]*Number
 	words   map[string][]*Word // by column
-	told    map[*Place]*Told
 	stated  map[*Block]*Stated
-	named   map[*Place][]*Block
-	finders []*names.Finder // of places and names, by language
-	terms   []*names.Finder // of terms too
+	told    func() map[*Place]*Told // worked out when it is first asked for
+	uses    func() *uses            // likewise
+	finders []*names.Finder         // of places and names, by language
+	terms   []*names.Finder         // of terms too
 
-	termForms  []termForms // by language
-	termsFound map[foundKey][]names.Match
+	termForms []termForms // by language
+
+	gazette *gazette
+
+	standings  map[*Block][]lock.Standing // of blocks that are not accepted in every language
+	unaccepted [][]*Block                 // by language
 }
 
 // Chapter is a chapter in every language. Section 0 holds what stands before
@@ -77,8 +80,15 @@ type Chapter struct {
 	Absent   []bool         // by language: there is no such file
 	Sections []*Section
 	Blocks   []*Block // all of them, headings too, in document order
-	Prev     *Chapter
-	Next     *Chapter
+
+	before  counter // boxes and figures of the first language in the chapters before
+	byID    map[string]*Block
+	surplus []Surplus
+	decided []Decision
+	named   []namedBlock
+	found   map[foundKey][]names.Match // in its blocks
+	noted   []*Block                   // with marks that notes belong to
+	pairs   []int                      // by language: blocks that have an original and a translation; -1 where the two differ in their blocks
 }
 
 // Section is a section of a chapter.
@@ -106,16 +116,12 @@ type Block struct {
 	Versions []*Version
 	// Mentions are the gazetteer's names found in it, by language.
 	Mentions [][]Mention
-	// Standings say, by language, how its translation stands to the original;
-	// that of the first language is empty. It is nil where the site has no lock.
-	Standings []lock.Standing
 }
 
 // Version is a block's text in one language.
 type Version struct {
-	text.Block
+	*text.Block
 	File string
-	Sum  lock.Sum // of the text
 }
 
 // Mention is a name found in a block's text.
@@ -158,21 +164,6 @@ func (b *Block) Text(lang int) string {
 		return ""
 	}
 	return v.Text
-}
-
-// Behind reports whether the block's text in a language is older than that of
-// another, and which: a translation whose original changed, or an original whose
-// translation changed, until someone accepts the two or edits the one behind.
-func (b *Block) Behind(lang int) (other int, behind bool) {
-	for i, s := range b.Standings {
-		switch {
-		case i == lang && s.State == lock.OriginalChanged:
-			return 0, true
-		case i > 0 && lang == 0 && s.State == lock.TranslationChanged:
-			return i, true
-		}
-	}
-	return 0, false
 }
 
 // Note is an editorial note: a restored reading, or an odd one kept.
@@ -223,9 +214,7 @@ type Place struct {
 	// Neighbours are the places that share a border with it, in the order of the
 	// gazetteer.
 	Neighbours []*Place
-	// Mentions are the blocks that name it, in document order.
-	Mentions []*Block
-	Row      source.Row
+	Row        source.Row
 }
 
 // HasPage reports whether the place has a page of its own.
@@ -241,15 +230,14 @@ type Point struct {
 // a railway, a station. It keeps the names inside it from being taken for
 // places.
 type Name struct {
-	ID       string
-	Type     string
-	Name     Localized
-	Pinyin   string // how the name is read, with tones; "" where the table has none
-	Forms    [][]string
-	Within   []*Place
-	Note     Localized
-	Mentions []*Block
-	Row      source.Row
+	ID     string
+	Type   string
+	Name   Localized
+	Pinyin string // how the name is read, with tones; "" where the table has none
+	Forms  [][]string
+	Within []*Place
+	Note   Localized
+	Row    source.Row
 }
 
 // Term is a term of the plan with its renderings.
@@ -258,7 +246,6 @@ type Term struct {
 	Name     Localized
 	Accepted [][]string // further renderings, by language
 	Note     Localized
-	Mentions []*Block // where the first language uses it, in document order
 	Row      source.Row
 }
 
@@ -272,4 +259,8 @@ type Article struct {
 	HTML  Localized // by language; "" where the file is missing
 	Order int       // among the pages of the handbook
 	List  string    // what is listed below the text: "rules", "tables" or nothing
+	// Tags are the languages that the versions stand in, where those are not the
+	// site's own: English where nobody has translated a page yet.
+	Tags  Localized
+	Files Localized // the versions' files, by their paths
 }

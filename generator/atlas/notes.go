@@ -27,14 +27,16 @@ func (b *builder) readNotes() {
 		a.notes[id] = n
 		a.Notes = append(a.Notes, n)
 	}
-	for _, blk := range a.Blocks {
-		for lang, v := range blk.Versions {
-			if v == nil {
-				continue
-			}
-			for _, m := range v.Marks {
-				if m.Kind == text.Corr || m.Kind == text.Sic {
-					b.joinNote(blk, lang, v, m)
+	for _, c := range a.Chapters {
+		for _, blk := range c.noted {
+			for lang, v := range blk.Versions {
+				if v == nil {
+					continue
+				}
+				for _, m := range v.Marks {
+					if m.Kind == text.Corr || m.Kind == text.Sic {
+						b.joinNote(blk, lang, v, m)
+					}
 				}
 			}
 		}

@@ -39,8 +39,8 @@ func (b *builder) readNumbers() {
 		}
 		n := &Number{ID: id, Indicator: a.Text(r, "indicator"), Value: r.Get("value").Value, Comparator: r.Get("comparator").Value,
 			Unit: r.Get("unit").Value, Year: r.Get("year").Value, Kind: r.Get("kind").Value, Entity: r.Get("entity").Value,
-			Block: a.blocks[r.Get("block").Value], Quote: r.Get("quote").Value,
-			YearBlock: a.blocks[r.Get("year_block").Value], YearQuote: r.Get("year_quote").Value,
+			Block: a.Block(r.Get("block").Value), Quote: r.Get("quote").Value,
+			YearBlock: a.Block(r.Get("year_block").Value), YearQuote: r.Get("year_quote").Value,
 			Note: a.Text(r, "note"), Row: r}
 		a.numbers[id] = n
 		a.Numbers = append(a.Numbers, n)

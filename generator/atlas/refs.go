@@ -1,9 +1,95 @@
 package atlas
 
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
 // The lookups return nil where there is nothing with the id.
 
-// Block finds a block by its id.
-func (a *Atlas) Block(id string) *Block { return a.blocks[id] }
+// Block finds a block by its id. The id says in which chapter to look.
+func (a *Atlas) Block(id string) *Block {
+	head, _, _ := strings.Cut(id, "-")
+	var c *Chapter
+	for _, kind := range [...]struct {
+		prefix string
+		find   func(n int) *Chapter
+	}{{"ch", a.chapterOf}, {"box", a.chapterOfBox}, {"fig", a.chapterOfFigure}} {
+		if digits, ok := strings.CutPrefix(head, kind.prefix); ok {
+			if n, err := strconv.Atoi(digits); err == nil {
+				c = kind.find(n)
+			}
+			break
+		}
+	}
+	if c == nil {
+		return nil
+	}
+	return c.block(id)
+}
+
+// chapterOf finds a chapter by its number.
+func (a *Atlas) chapterOf(n int) *Chapter {
+	i, ok := slices.BinarySearchFunc(a.Chapters, n, func(c *Chapter, n int) int { return c.N - n })
+	if !ok {
+		return nil
+	}
+	return a.Chapters[i]
+}
+
+// chapterOfBox finds the chapter that would hold the n-th box: the last one
+// before which there are fewer.
+func (a *Atlas) chapterOfBox(n int) *Chapter {
+	return a.lastBefore(n, func(c *Chapter) int { return c.before.box })
+}
+
+func (a *Atlas) chapterOfFigure(n int) *Chapter {
+	return a.lastBefore(n, func(c *Chapter) int { return c.before.figure })
+}
+
+func (a *Atlas) lastBefore(n int, before func(*Chapter) int) *Chapter {
+	i, _ := slices.BinarySearchFunc(a.Chapters, n, func(c *Chapter, n int) int {
+		if before(c) < n {
+			return -1
+		}
+		return 1
+	})
+	if i == 0 {
+		return nil
+	}
+	return a.Chapters[i-1]
+}
+
+// Chapter finds a chapter by its id; nil where there is none.
+func (a *Atlas) Chapter(id string) *Chapter {
+	n, err := strconv.Atoi(strings.TrimPrefix(id, "ch"))
+	if err != nil {
+		return nil
+	}
+	if c := a.chapterOf(n); c != nil && c.ID == id {
+		return c
+	}
+	return nil
+}
+
+// Position is the index of a chapter of the atlas among its Chapters.
+func (a *Atlas) Position(c *Chapter) int {
+	i, _ := slices.BinarySearchFunc(a.Chapters, c.N, func(c *Chapter, n int) int { return c.N - n })
+	return i
+}
+
+// Around are the chapters before and after one; nil where there is none.
+func (a *Atlas) Around(c *Chapter) (before, after *Chapter) {
+	i := a.Position(c)
+	if i > 0 {
+		before = a.Chapters[i-1]
+	}
+	if i+1 < len(a.Chapters) {
+		after = a.Chapters[i+1]
+	}
+	return before, after
+}
 
 // Place finds a place by its slug.
 func (a *Atlas) Place(slug string) *Place { return a.places[slug] }

@@ -3,6 +3,7 @@ package atlas
 import (
 	"io/fs"
 	"maps"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,6 +22,9 @@ type Site struct {
 	Home      Home
 	Geometry  []string // the layers in which places have their polygons, searched in this order
 	Area      string   // id of the concept that says what the plan covers; "" where none is
+	Without   []string // the parts that it is to be without
+	Handbook  bool     // the pages for editors that come with the engine are part of the site
+	Editor    string   // the address by which the preview opens a file, with {path}, {line} and {column}; "" for none
 }
 
 // Plan says what the plan itself is.
@@ -74,13 +78,18 @@ type siteYAML struct {
 		Name  perLanguage `yaml:"name"`
 		Names perLanguage `yaml:"names"`
 	} `yaml:"ranks"`
-	Geometry []string `yaml:"geometry"`
-	Area     string   `yaml:"area"`
+	Without  []source.Value[string] `yaml:"without"`
+	Geometry []string               `yaml:"geometry"`
+	Area     string                 `yaml:"area"`
+	Handbook bool                   `yaml:"handbook"`
 	Home     struct {
 		Map     string   `yaml:"map"`
 		Chart   string   `yaml:"chart"`
 		Numbers []string `yaml:"numbers"`
 	} `yaml:"home"`
+	Preview struct {
+		Editor source.Value[string] `yaml:"editor"`
+	} `yaml:"preview"`
 	Witness struct {
 		File     string   `yaml:"file"`
 		SHA256   string   `yaml:"sha256"`
@@ -100,14 +109,34 @@ func (a *Atlas) localized(t perLanguage) Localized {
 	return out
 }
 
+// siteDoc is what content/site.yaml holds.
+type siteDoc struct {
+	file      *source.File
+	yaml      siteYAML
+	site      Site
+	languages []Language
+	usable    bool
+}
+
 // readSite reads content/site.yaml into the atlas. Without it there is no atlas.
 func (b *builder) readSite() bool {
-	f := b.open(sitePath, source.TextFile)
-	if f == nil {
+	d := read(b, sitePath, source.TextFile, func(f *source.File) (*siteDoc, diag.List) {
+		d, own := &siteDoc{file: f}, &builder{atlas: &Atlas{}}
+		d.usable = own.parseSite(f, &d.yaml)
+		d.site, d.languages = own.atlas.Site, own.atlas.Languages
+		return d, own.problems
+	})
+	if d == nil || !d.usable {
 		return false
 	}
-	var y siteYAML
-	problems := source.DecodeYAML(f, source.Span{Len: len(f.Data)}, &y)
+	b.atlas.Site, b.atlas.Languages = d.site, d.languages
+	b.readWitness(d.file, &d.yaml)
+	return true
+}
+
+// parseSite makes a site of its description; false where that gives none.
+func (b *builder) parseSite(f *source.File, y *siteYAML) bool {
+	problems := source.DecodeYAML(f, source.Span{Len: len(f.Data)}, y)
 	b.problems.Add(problems...)
 	if problems.Count(diag.Error) > 0 {
 		return false
@@ -127,7 +156,7 @@ func (b *builder) readSite() bool {
 	}
 	a.Site = Site{Title: a.localized(y.Title), URL: y.URL, Numbering: map[string]Localized{},
 		Plan: Plan{Title: a.localized(y.Plan.Title), Date: a.localized(y.Plan.Date), Period: a.localized(y.Plan.Period)},
-		Home: Home(y.Home), Geometry: y.Geometry, Area: y.Area}
+		Home: Home(y.Home), Geometry: y.Geometry, Area: y.Area, Handbook: y.Handbook, Editor: b.editor(y.Preview.Editor)}
 	if a.Site.URL != "" && !strings.HasSuffix(a.Site.URL, "/") {
 		a.Site.URL += "/"
 	}
@@ -140,11 +169,39 @@ func (b *builder) readSite() bool {
 	for i, r := range y.Ranks {
 		a.Site.Ranks = append(a.Site.Ranks, &Rank{ID: r.ID, Page: r.Page, Name: a.localized(r.Name), Names: a.localized(r.Names), Order: i})
 	}
-	b.readWitness(f, y)
+	a.Site.Without = b.without(y.Without)
 	return true
 }
 
-func (b *builder) readWitness(f *source.File, y siteYAML) {
+// The parts that a site may be without.
+const (
+	SearchPart   = "search"   // the index and its page
+	PrintPart    = "print"    // the whole text as one document
+	ParallelPart = "parallel" // the languages side by side
+	JSONPart     = "json"     // the whole text as data
+)
+
+var siteParts = []string{JSONPart, ParallelPart, PrintPart, SearchPart}
+
+// without reads which parts the site is to be without.
+func (b *builder) without(list []source.Value[string]) []string {
+	var out []string
+	for _, v := range list {
+		if !slices.Contains(siteParts, v.V) {
+			b.problems.Add(diag.Problem{Rule: "site-part", Place: v.Place(),
+				Message: diag.Tf("without 里的 %q 不是网站的一部分，只能是 %s", "%q under without is no part of a site that can be left out, only %s", v.V, strings.Join(siteParts, ", ")),
+				Hint:    diag.DidYouMean(v.V, siteParts)})
+			continue
+		}
+		out = append(out, v.V)
+	}
+	return out
+}
+
+// Has reports whether the site has a part.
+func (s *Site) Has(part string) bool { return !slices.Contains(s.Without, part) }
+
+func (b *builder) readWitness(f *source.File, y *siteYAML) {
 	if y.Witness.File == "" {
 		return
 	}
@@ -155,8 +212,11 @@ func (b *builder) readWitness(f *source.File, y siteYAML) {
 			Hint:    diag.DidYouMean(y.Witness.Language, b.languageCodes())})
 		return
 	}
-	data, err := fs.ReadFile(b.fsys, y.Witness.File)
-	if err != nil {
+	data := keep(b, y.Witness.File, func() ([]byte, diag.List, bool) {
+		data, err := fs.ReadFile(b.fsys, y.Witness.File)
+		return data, nil, err == nil
+	})
+	if data == nil {
 		b.problems.Add(diag.Problem{Rule: "file", Place: f.Whole(),
 			Message: diag.Tf("找不到底本 %s", "the witness %s cannot be read", y.Witness.File)})
 		return
@@ -201,6 +261,30 @@ func hanNumeral(n int) string {
 	}
 	if ones > 0 {
 		s += string(digits[ones])
+	}
+	return s
+}
+
+// defaultEditor opens a file in Visual Studio Code, which asks the reader first.
+const defaultEditor = "vscode://file/{path}:{line}:{column}"
+
+var editorScheme = regexp.MustCompile(`^[a-z][a-z0-9+.-]*:`)
+
+// editor is the address by which the preview opens a file: the site's own, none
+// where it says so, or the usual one.
+func (b *builder) editor(v source.Value[string]) string {
+	if !v.Given() {
+		return defaultEditor
+	}
+	s := strings.TrimSpace(v.V)
+	if s == "" {
+		return ""
+	}
+	if !editorScheme.MatchString(s) || strings.HasPrefix(s, "javascript:") || !strings.Contains(s, "{path}") {
+		b.problems.Add(diag.Problem{Rule: "site-preview", Severity: diag.Warning, Place: v.Place(),
+			Message: diag.Tf("%q 不能用来打开文件", "%q cannot open a file", s),
+			Hint:    diag.T("写成如 "+defaultEditor+" 的地址；留空则不显示这种链接", "write an address such as "+defaultEditor+", or leave it empty for no such links")})
+		return ""
 	}
 	return s
 }

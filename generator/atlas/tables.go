@@ -1,9 +1,8 @@
 package atlas
 
 import (
-	"errors"
-	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"atlas/generator/diag"
@@ -144,6 +143,8 @@ func (b *builder) readTables() {
 		return
 	}
 	a := b.atlas
+	known := b.loader.tables
+	b.loader.tables = map[string]checkedTable{}
 	a.Package = Package{Name: y.Name, Title: a.localized(y.Title)}
 	for _, r := range y.Resources {
 		t := &Table{Name: r.Name, Path: path.Join("data", r.Path), Title: a.localized(r.Title), Description: a.localized(r.Description),
@@ -161,8 +162,27 @@ func (b *builder) readTables() {
 			continue
 		}
 		t.Rows = t.data.Rows
-		b.checkTable(t)
+		c := known[t.Path]
+		if c.data != t.data || c.described != y {
+			before := b.problems
+			b.problems = nil
+			b.checkTable(t)
+			c = checkedTable{data: t.data, described: y, ids: t.ids, problems: b.problems}
+			b.problems = before
+		}
+		t.ids = c.ids
+		b.problems.Add(c.problems...)
+		b.loader.tables[t.Path] = c
 	}
+}
+
+// checkedTable is what was found in a table, as long as neither it nor its
+// description changes.
+type checkedTable struct {
+	data      *source.Table
+	described *packageYAML
+	ids       map[string]int
+	problems  diag.List
 }
 
 // Package is the data package as a whole.
@@ -197,7 +217,7 @@ func (a *Atlas) fields(y fieldYAML) []Field {
 // decode reads a YAML file that a site may have into a struct; nil where there is
 // none, or where that failed.
 func decode[T any](b *builder, path string) *T {
-	if _, err := fs.Stat(b.fsys, path); errors.Is(err, fs.ErrNotExist) {
+	if !b.there(path) {
 		return nil
 	}
 	return read(b, path, source.TextFile, func(f *source.File) (*T, diag.List) {
@@ -283,16 +303,40 @@ func (b *builder) checkColumn(t *Table, f Field) {
 	}
 }
 
-// references checks the fields that hold ids of other things.
+// references checks the fields that hold ids of other things. As long as the
+// tables are the same, and so are the ids of the blocks, what it finds is too.
 func (b *builder) references() {
+	kept := &b.loader.refs
+	var rests []any
 	for _, t := range b.atlas.Tables {
-		for _, f := range t.Fields {
-			if f.Reference == "" || t.data == nil || !t.data.Has(f.Name) {
-				continue
-			}
-			b.checkReferences(t, f)
-		}
+		rests = append(rests, t.data)
 	}
+	for _, l := range b.atlas.Layers {
+		rests = append(rests, l.ID)
+	}
+	rests = append(rests, b.loader.parsed[packagePath].value)
+	ids := b.loader.shelves.ids
+	if !slices.Equal(kept.rests, rests) || kept.ids != ids {
+		before := b.problems
+		b.problems = nil
+		for _, t := range b.atlas.Tables {
+			for _, f := range t.Fields {
+				if f.Reference != "" && t.data != nil && t.data.Has(f.Name) {
+					b.checkReferences(t, f)
+				}
+			}
+		}
+		*kept = references{rests: rests, ids: ids, problems: b.problems}
+		b.problems = before
+	}
+	b.problems.Add(kept.problems...)
+}
+
+// references are the problems with them, and what they rest on.
+type references struct {
+	rests    []any
+	ids      int
+	problems diag.List
 }
 
 func (b *builder) checkReferences(t *Table, f Field) {
@@ -317,7 +361,7 @@ func (b *builder) refers(targets []string, id string) bool {
 	for _, target := range targets {
 		switch target {
 		case "plan":
-			if b.atlas.blocks[id] != nil {
+			if b.atlas.Block(id) != nil {
 				return true
 			}
 		case "layers":
@@ -340,8 +384,8 @@ func (b *builder) targetIDs(targets []string) []string {
 	for _, target := range targets {
 		switch target {
 		case "plan":
-			for id := range b.atlas.blocks {
-				ids = append(ids, id)
+			for _, blk := range b.atlas.Blocks {
+				ids = append(ids, blk.ID)
 			}
 		case "layers":
 			for id := range b.atlas.layers {

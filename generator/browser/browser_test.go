@@ -5,16 +5,18 @@
 package browser
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"io/fs"
 	"maps"
-	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"os"
 	"os/exec"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -29,6 +31,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"atlas/generator/diag"
+	"atlas/generator/host"
 	"atlas/generator/serve"
 	"atlas/generator/site"
 )
@@ -81,7 +84,7 @@ func executable() string {
 }
 
 // needed skips the test where there is no Chromium.
-func needed(t *testing.T) {
+func needed(t testing.TB) {
 	t.Helper()
 	if chromium != nil {
 		return
@@ -121,7 +124,7 @@ var build = sync.OnceValues(func() (*website, error) {
 	return w, nil
 })
 
-func built(t *testing.T) *website {
+func built(t testing.TB) *website {
 	t.Helper()
 	needed(t)
 	w, err := build()
@@ -132,26 +135,58 @@ func built(t *testing.T) *website {
 }
 
 // Get and its companions make the website something that the preview can serve.
-func (w *website) Get(p string) ([]byte, string, bool) { d, ok := w.files[p]; return d, "", ok }
-func (w *website) Problems() diag.List                 { return nil }
-func (w *website) Generation() uint64                  { return 1 }
+func (w *website) Get(p string) ([]byte, string, error) {
+	if d, ok := w.files[p]; ok {
+		return d, "", nil
+	}
+	return nil, "", fs.ErrNotExist
+}
+func (w *website) Paths() (now, before []string) { return slices.Sorted(maps.Keys(w.files)), nil }
+func (w *website) Origins(string) []serve.Origin { return nil }
+func (w *website) Link(diag.Place) string        { return "" }
+func (w *website) Problems() diag.List           { return nil }
+func (w *website) Generation() uint64            { return 1 }
 
-// kinds are the types of pages, each with the largest page of the type: its path
-// within a language's folder.
-func (w *website) kinds() map[string]string {
-	out := map[string]string{}
+// kind is the type of a page: its layout, which the class of its body names, and
+// where it stands; bare pages differ by what they show.
+func (w *website) kind(p string) string {
+	dir, file := path.Split(p)
+	_, dir, _ = strings.Cut(dir, "/")
+	layout := ""
+	if m := bodyClass.FindSubmatch(w.files[p]); m != nil {
+		layout = string(m[1])
+	}
+	switch {
+	case dir == "embed/" && bytes.Contains(w.files[p], []byte("sheet-map")):
+		return "embed map"
+	case dir == "embed/":
+		return "embed chart"
+	case dir == "" || file == "index.html":
+		return dir + file + " " + layout
+	}
+	return dir + " " + layout
+}
+
+var bodyClass = regexp.MustCompile(`<body class="k-([^" ]*)`)
+
+// kinds are the types of pages, each with the largest and the smallest page of the
+// type: their paths within a language's folder.
+func (w *website) kinds() map[string][2]string {
+	out := map[string][2]string{}
 	for _, p := range slices.Sorted(maps.Keys(w.files)) {
 		rest, ok := strings.CutPrefix(p, "zh/")
 		if !ok || !strings.HasSuffix(p, ".html") {
 			continue
 		}
-		kind := rest
-		if dir, file := path.Split(rest); dir != "" && file != "index.html" && file != "print.html" {
-			kind = dir + "*"
+		kind, size := w.kind(p), len(w.files[p])
+		of, known := out[kind]
+		if !known || size > len(w.files["zh/"+of[0]]) {
+			of[0] = rest
 		}
-		if old := out[kind]; old == "" || len(w.files["zh/"+old]) < len(w.files[p]) {
-			out[kind] = rest
+		if !known || size < len(w.files["zh/"+of[1]]) {
+			of[1] = rest
 		}
+		out[kind] = of
 	}
 	return out
 }
@@ -162,7 +197,20 @@ func (w *website) pages() []string {
 	out := []string{"index.html", "404.html"}
 	kinds := w.kinds()
 	for _, k := range slices.Sorted(maps.Keys(kinds)) {
-		out = append(out, "zh/"+kinds[k], "en/"+kinds[k])
+		out = append(out, "zh/"+kinds[k][0], "en/"+kinds[k][0])
+	}
+	return out
+}
+
+// extremes are pages, and the smallest of every type beside the largest: what is
+// missing on a page may break it, as what is too much.
+func (w *website) extremes() []string {
+	out := w.pages()
+	kinds := w.kinds()
+	for _, k := range slices.Sorted(maps.Keys(kinds)) {
+		if kinds[k][0] != kinds[k][1] {
+			out = append(out, "zh/"+kinds[k][1], "en/"+kinds[k][1])
+		}
 	}
 	return out
 }
@@ -186,21 +234,17 @@ func (w *website) preview(t *testing.T) string {
 	return srv.URL + "/"
 }
 
-// below serves the website like any host, below some path.
+// below serves the website below some path, from the barest of servers.
 func (w *website) below(t *testing.T) string {
 	t.Helper()
-	files := http.StripPrefix("/some/path/", http.FileServerFS(os.DirFS(w.dir)))
-	srv := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
-		rw.Header().Set("Content-Security-Policy", serve.Policy)
-		files.ServeHTTP(rw, r)
-	}))
+	srv := httptest.NewServer(host.Bare(os.DirFS(w.dir), "/some/path/"))
 	t.Cleanup(srv.Close)
 	return srv.URL + "/some/path/"
 }
 
 // tab is a tab of Chromium that remembers what went wrong in it.
 type tab struct {
-	t      *testing.T
+	t      testing.TB
 	ctx    context.Context
 	mu     sync.Mutex
 	base   string // what the requests may begin with
@@ -211,7 +255,7 @@ type tab struct {
 const patience = 8 * time.Minute
 
 // open opens a tab. Requests to anywhere but the hosts given are wrong.
-func open(t *testing.T) *tab {
+func open(t testing.TB) *tab {
 	t.Helper()
 	needed(t)
 	b := &tab{t: t}
@@ -282,7 +326,7 @@ func eval[T any](b *tab, expression string) T {
 // until waits for a JavaScript expression to be true.
 func (b *tab) until(expression string) {
 	b.t.Helper()
-	for range 200 {
+	for end := time.Now().Add(30 * time.Second); time.Now().Before(end); {
 		// While a page is left for another there may be none to ask.
 		if ok, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool]("Boolean("+expression+")")); err == nil && ok {
 			return

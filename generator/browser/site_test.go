@@ -3,29 +3,41 @@ package browser
 import (
 	"encoding/json"
 	"fmt"
+	"net/http/httptest"
 	"os"
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
+	"time"
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+
+	"atlas/generator/host"
 )
 
-// Every type of page opens from disk, below a path and in the preview under the
-// strict policy: nothing is reported in the console, nothing the policy forbids
-// is tried, and nothing is asked of another host.
+// Every type of page opens from disk, from nginx at its root and below a path, from
+// the barest of servers and in the preview, under the strict policy: nothing is
+// reported in the console, nothing the policy forbids is tried, and nothing is
+// asked of another host.
 func TestOpensEverywhere(t *testing.T) {
 	w := built(t)
-	for _, from := range []struct{ name, base string }{
-		{"from disk", w.fromDisk("") + "/"},
-		{"below a path", w.below(t)},
-		{"in the preview", w.preview(t)},
+	for _, from := range []struct {
+		name string
+		base func(t *testing.T) string
+	}{
+		{"from disk", func(*testing.T) string { return w.fromDisk("") + "/" }},
+		{"from nginx at the root", func(t *testing.T) string { return host.Nginx(t, root, w.dir, "/") }},
+		{"from nginx below a path", func(t *testing.T) string { return host.Nginx(t, root, w.dir, "/a/b/") }},
+		{"from a bare server below a path", w.below},
+		{"in the preview", w.preview},
 	} {
 		t.Run(from.name, func(t *testing.T) {
+			base := from.base(t)
 			b := open(t)
 			for _, p := range w.pages() {
-				b.visit(from.base, p)
+				b.visit(base, p)
 				b.until("document.readyState === 'complete'")
 				if title := eval[string](b, "document.title"); title == "" {
 					t.Errorf("%s has no title", p)
@@ -43,6 +55,37 @@ func TestOpensEverywhere(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// What goes wrong in a tab is seen: an error, a policy that is broken, a request to
+// another host.
+func TestWrongsAreSeen(t *testing.T) {
+	b := open(t)
+	site := fstest.MapFS{"x.html": {Data: []byte(`<!DOCTYPE html><title>x</title><main>x</main>
+<script src="x.js"></script><p style="color: red">y</p><img alt="" src="https://elsewhere.invalid/p.png">`)},
+		"x.js": {Data: []byte(`console.error("a"); fetch("gone.json"); throw new Error("b")`)}}
+	srv := httptest.NewServer(host.Bare(site, "/"))
+	defer srv.Close()
+	b.visit(srv.URL+"/", "x.html")
+	b.until("document.readyState === 'complete'")
+	var wrongs []string
+	for _, want := range []string{"exception: Uncaught", "console.error", "security: ", "style-src 'self'", "a request to https://elsewhere.invalid/p.png|img-src 'self'", "network: "} {
+		b.until("true")
+		found := false
+		for range 100 {
+			wrongs = append(wrongs, b.takeWrongs()...)
+			found = slices.ContainsFunc(wrongs, func(s string) bool {
+				return slices.ContainsFunc(strings.Split(want, "|"), func(w string) bool { return strings.Contains(s, w) })
+			})
+			if found {
+				break
+			}
+			time.Sleep(20 * time.Millisecond)
+		}
+		if !found {
+			t.Errorf("%q is not seen: %q", want, wrongs)
+		}
 	}
 }
 
@@ -182,10 +225,11 @@ func TestAccessible(t *testing.T) {
 			if scheme == "dark" { // only colours differ
 				options = "{resultTypes: ['violations'], runOnly: ['color-contrast']}"
 			}
-			for _, p := range w.pages() {
-				if strings.HasSuffix(p, "/print.html") {
-					continue // the chapters once more, too long for axe
-				}
+			pages := w.extremes()
+			if scheme == "dark" {
+				pages = w.pages()
+			}
+			for _, p := range pages {
 				b.visit(w.fromDisk("")+"/", p)
 				eval[bool](b, string(axe)+";true")
 				found := eval[string](b, "axe.run(document, "+options+").then(r => JSON.stringify(r.violations))")

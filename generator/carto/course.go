@@ -45,6 +45,7 @@ func courseWays(l Label, st LabelStyle, lines orb.MultiLineString, sheet box) []
 					cand = baselineAlong(l.Text, part, st, side)
 				}
 				cand.cost += cost + 1 + side
+				cand.about = part[len(part)/2]
 				if allWithin(cand.boxes, sheet) {
 					out = append(out, cand)
 				}

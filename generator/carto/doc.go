@@ -26,10 +26,11 @@
 //	      path.m-hatched          the hatching over it (set no fill here)
 //	    path.m-graticule          the net of degrees
 //	    g.m-borders.m-borders-NAME  path.m-border.CLASS, a path a level
-//	                            (two use.m-border where a level has a casing)
+//	                            (use.m-border where one is drawn more than once)
 //	    g.m-lines.m-lines-NAME      a.m-line or path.m-line
 //	    g.m-points.m-points-NAME    a.m-point, or circle, rect, path.m-point;
-//	                                circle.m-dot in a ring
+//	                                a ring is a.m-point or g.m-point with a
+//	                                circle and circle.m-dot
 //	  g.m-labels                  all lettering, hidden from screen readers
 //	    g.m-label.m-label-STYLE.m-labels-NAME   a style's labels of a layer
 //	  g.m-inset                   rect.m-inset-ground, layers as above,
@@ -57,4 +58,10 @@
 // and no other label and as little of borders and lines as may be; a label in
 // the way moves, if it can, for one that has no room. Those without room are
 // left out and reported by Render. Their features keep link and title.
+//
+// Symbols and labels stand about their place: a script that enlarges the view by
+// k up to MaxZoom appends scale(1/k) to every transform within m-view and
+// m-labels, and nothing collides at any zoom. In a Spec with Zoom, labels without
+// room are there with display="none" and data-from, the zoom from which there is
+// room for good; Still takes them out again.
 package carto

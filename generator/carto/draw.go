@@ -32,8 +32,7 @@ func Draw(s Spec) []byte { return Render(s).SVG }
 
 // Render draws the map.
 func Render(s Spec) Drawing {
-	d := &drawing{spec: s, frame: s.Frame, neat: s.Frame.neat(), hatches: map[Hatch]bool{}, classes: map[string]string{}}
-	d.ink = newInkMap(s.Frame.Width, s.Frame.Height())
+	d := newDrawing(s)
 
 	var view, furniture, labels, frame, legend bytes.Buffer
 	d.layers(&view, s.Layers, s.Frame, true)
@@ -90,17 +89,25 @@ type drawing struct {
 	frame   Frame
 	neat    box
 	links   int
-	lines   int // written once and used twice
+	drawn   map[string]int    // how often a border is drawn, by its path
+	twice   map[string]string // ids of the paths that are drawn more than once
 	hatches map[Hatch]bool
 	classes map[string]string // of layers, by name
 	arrows  bool
 	defs    bytes.Buffer
 	ink     *inkMap
-	hard    []box // symbols and furniture: no label covers them
+	hard    []obstacle // symbols and furniture: no label covers them
 	linked  []orb.MultiPolygon
 	ends    []orb.Point // of arrows, px
 	asked   []*request
 	leftOut []LeftOut
+}
+
+func newDrawing(s Spec) *drawing {
+	d := &drawing{spec: s, frame: s.Frame, neat: s.Frame.neat(), hatches: map[Hatch]bool{}, classes: map[string]string{},
+		drawn: map[string]int{}, twice: map[string]string{}, ink: newInkMap(s.Frame.Width, s.Frame.Height())}
+	d.countBorders(s.Layers)
+	return d
 }
 
 // id is an id within the drawing.
@@ -166,9 +173,9 @@ func (d *drawing) open(w *bytes.Buffer, kind, name, class, title string, main bo
 }
 
 // feature writes an element with its link, title, class and id about it. inner
-// is written as it is, with attributes put into its first tag where there is no
-// link to carry them.
-func (d *drawing) feature(w *bytes.Buffer, kind, layer string, m Mark, main bool, inner func(attrs, title string)) {
+// is written as it is, with attributes, more among them, put into its first tag
+// where there is no link to carry them.
+func (d *drawing) feature(w *bytes.Buffer, kind, layer string, m Mark, more string, main bool, inner func(attrs, title string)) {
 	attrs := fmt.Sprintf(` class="m-%s`, kind)
 	if m.Class != "" {
 		attrs += " " + esc(m.Class)
@@ -181,6 +188,7 @@ func (d *drawing) feature(w *bytes.Buffer, kind, layer string, m Mark, main bool
 	if m.ID != "" && main {
 		attrs += fmt.Sprintf(` id="%s" data-id="%s"`, d.id(layer+"-"+m.ID), esc(m.ID))
 	}
+	attrs += more
 	title := ""
 	if m.Title != "" {
 		title = "<title>" + esc(m.Title) + "</title>"
@@ -213,7 +221,7 @@ func (d *drawing) area(w *bytes.Buffer, l Areas, a Area, main bool) {
 	if s.d == "" {
 		return
 	}
-	d.feature(w, "area", l.Name, a.Mark, main, func(attrs, title string) {
+	d.feature(w, "area", l.Name, a.Mark, "", main, func(attrs, title string) {
 		tag(w, "path", attrs+` d="`+s.d+`"`, title)
 		if a.Hatch != NoHatch {
 			d.hatches[a.Hatch] = true
@@ -226,26 +234,50 @@ func (d *drawing) area(w *bytes.Buffer, l Areas, a Area, main bool) {
 	if a.Href != "" {
 		d.linked = append(d.linked, s.area)
 	}
-	d.ask(l.Name, a.Mark, func(st LabelStyle) []candidate { return areaWays(a.Label, st, s, d.neat.grow(-2)) })
+	d.ask(l.Name, a.Mark, true, func(st LabelStyle) []candidate { return areaWays(a.Label, st, s, d.neat.grow(-2)) })
 }
 
+// borders draws levels, the lowest first. A line that is drawn more than once, as
+// a casing or in another layer too, is written once.
 func (d *drawing) borders(w *bytes.Buffer, l Borders, main bool) {
 	paths := l.Cover.levels(l.Levels)
 	for i := len(paths) - 1; i >= 0; i-- {
 		class, casing := esc(l.Levels[i].Class), esc(l.Levels[i].Casing)
 		switch {
 		case paths[i].d == "":
-		case casing == "":
+		case d.drawn[paths[i].d] < 2:
 			fmt.Fprintf(w, "<path class=\"m-border %s\" d=\"%s\"/>\n", class, paths[i].d)
-		default: // the same line twice, written once
-			d.lines++
-			id := d.id(fmt.Sprintf("twice-%d", d.lines))
-			fmt.Fprintf(&d.defs, `<path id="%s" d="%s"/>`, id, paths[i].d)
-			fmt.Fprintf(w, "<use class=\"m-border %s\" href=\"#%s\"/><use class=\"m-border %s\" href=\"#%s\"/>\n", casing, id, class, id)
+		default:
+			id := d.twice[paths[i].d]
+			if id == "" {
+				id = d.id(fmt.Sprintf("twice-%d", len(d.twice)+1))
+				d.twice[paths[i].d] = id
+				fmt.Fprintf(&d.defs, `<path id="%s" d="%s"/>`, id, paths[i].d)
+			}
+			if casing != "" {
+				fmt.Fprintf(w, "<use class=\"m-border %s\" href=\"#%s\"/>", casing, id)
+			}
+			fmt.Fprintf(w, "<use class=\"m-border %s\" href=\"#%s\"/>\n", class, id)
 		}
 		if main {
 			for _, line := range paths[i].lines {
 				d.ink.line(line, 2.5/float64(i+1))
+			}
+		}
+	}
+}
+
+// countBorders counts how often each line is drawn.
+func (d *drawing) countBorders(layers []Layer) {
+	for _, l := range layers {
+		b, ok := l.(Borders)
+		if !ok {
+			continue
+		}
+		for i, p := range b.Cover.levels(b.Levels) {
+			d.drawn[p.d]++
+			if b.Levels[i].Casing != "" {
+				d.drawn[p.d]++
 			}
 		}
 	}
@@ -271,7 +303,7 @@ func (d *drawing) line(w *bytes.Buffer, l Lines, f1 Line, f Frame, main bool) {
 	if len(path.buf) == 0 {
 		return
 	}
-	d.feature(w, "line", l.Name, f1.Mark, main, func(attrs, title string) {
+	d.feature(w, "line", l.Name, f1.Mark, "", main, func(attrs, title string) {
 		if f1.Arrow {
 			d.arrows = true
 			attrs += fmt.Sprintf(` marker-end="url(#%s)"`, d.id("arrow"))
@@ -284,72 +316,25 @@ func (d *drawing) line(w *bytes.Buffer, l Lines, f1 Line, f Frame, main bool) {
 	for _, pts := range shown {
 		d.ink.line(pts, 2)
 	}
-	d.ask(l.Name, f1.Mark, func(st LabelStyle) []candidate {
+	d.ask(l.Name, f1.Mark, true, func(st LabelStyle) []candidate {
 		return courseWays(f1.Label, st, shown, d.neat.grow(-2))
 	})
 	last := shown[len(shown)-1]
 	if f1.Arrow {
 		d.ends = append(d.ends, last[len(last)-1])
 	}
-	d.ask(l.Name, Mark{ID: f1.ID, Label: f1.End}, func(st LabelStyle) []candidate {
-		return pointWays(f1.End, st, last[len(last)-1], 9, d.neat.grow(-2))
+	d.ask(l.Name, Mark{ID: f1.ID, Label: f1.End}, false, func(st LabelStyle) []candidate {
+		return pointWays(f1.End, st, last[len(last)-1], last[len(last)-1], 9, d.neat.grow(-2))
 	})
 }
 
 // arrowRoom is how far inside the neat line arrows end that lead off the sheet.
 const arrowRoom = 9
 
-func (d *drawing) point(w *bytes.Buffer, l Points, p Point, f Frame, main bool) {
-	at := f.px(p.At)
-	at = orb.Point{at[0] + p.Off[0], at[1] + p.Off[1]}
-	if !(box{at[0], at[1], at[0], at[1]}).within(f.neat()) {
-		return
-	}
-	if p.Symbol != Spot && p.Symbol != "" {
-		d.feature(w, "point", l.Name, p.Mark, main, func(attrs, title string) {
-			symbol(w, p.Symbol, at, p.Size, attrs, title)
-		})
-	}
-	if !main {
-		return
-	}
-	r := p.Size/2 + 1
-	if p.Symbol != Spot && p.Symbol != "" {
-		d.hard = append(d.hard, box{at[0] - r, at[1] - r, at[0] + r, at[1] + r})
-	}
-	d.ask(l.Name, p.Mark, func(st LabelStyle) []candidate {
-		if p.Symbol == Spot || p.Symbol == "" {
-			return spotWays(p.Label, st, at, d.neat.grow(-2))
-		}
-		return pointWays(p.Label, st, at, p.Size, d.neat.grow(-2))
-	})
-}
-
-// symbol draws a point symbol; a ring's dot has the class m-dot.
-func symbol(w *bytes.Buffer, s Symbol, at orb.Point, size float64, attrs, title string) {
-	r := size / 2
-	switch s {
-	case Square:
-		tag(w, "rect", fmt.Sprintf(`%s x="%s" y="%s" width="%s" height="%s"`, attrs, px(at[0]-r), px(at[1]-r), px(size), px(size)), title)
-	case Triangle, Diamond:
-		pts := []orb.Point{{at[0], at[1] - r}, {at[0] + r, at[1] + r*.8}, {at[0] - r, at[1] + r*.8}}
-		if s == Diamond {
-			pts = []orb.Point{{at[0], at[1] - r}, {at[0] + r, at[1]}, {at[0], at[1] + r}, {at[0] - r, at[1]}}
-		}
-		var p pathWriter
-		p.line(pts, true)
-		tag(w, "path", attrs+` d="`+string(p.buf)+`"`, title)
-	default:
-		tag(w, "circle", fmt.Sprintf(`%s cx="%s" cy="%s" r="%s"`, attrs, px(at[0]), px(at[1]), px(r)), title)
-		if s == Ring {
-			fmt.Fprintf(w, `<circle class="m-dot" cx="%s" cy="%s" r="%s"/>`, px(at[0]), px(at[1]), px(r*.4))
-		}
-	}
-}
-
-// ask puts a label on the list of those that want a place.
-func (d *drawing) ask(layer string, m Mark, ways func(LabelStyle) []candidate) {
-	if m.Label.Text == "" {
+// ask puts a label on the list of those that want a place; grows says that what
+// it names takes more room as one zooms.
+func (d *drawing) ask(layer string, m Mark, grows bool, ways func(LabelStyle) []candidate) {
+	if m.Label.Text == "" || m.Label.Later && !d.spec.Zoom {
 		return
 	}
 	i := slices.IndexFunc(d.spec.Styles, func(s LabelStyle) bool { return s.Name == m.Label.Style })
@@ -357,7 +342,7 @@ func (d *drawing) ask(layer string, m Mark, ways func(LabelStyle) []candidate) {
 		return
 	}
 	st := d.spec.Styles[i]
-	d.asked = append(d.asked, &request{id: m.ID, layer: layer, label: m.Label, style: st, order: len(d.asked), ways: ways(st)})
+	d.asked = append(d.asked, &request{id: m.ID, layer: layer, label: m.Label, style: st, order: len(d.asked), at: ways, grows: grows, ways: ways(st)})
 }
 
 // esc makes a text safe in an attribute or between tags, in HTML and in XML.

@@ -228,7 +228,7 @@ func TestLabels(t *testing.T) {
 	for _, lang := range []string{"zh", "en"} {
 		for _, width := range []float64{1100, 360} {
 			s := f.spec(lang, width)
-			d := &drawing{spec: s, frame: s.Frame, neat: s.Frame.neat(), hatches: map[Hatch]bool{}, ink: newInkMap(s.Frame.Width, s.Frame.Height())}
+			d := newDrawing(s)
 			var sink bytes.Buffer
 			d.layers(&sink, s.Layers, s.Frame, true)
 			d.furniture(&sink)
@@ -240,11 +240,11 @@ func TestLabels(t *testing.T) {
 				}
 				placed++
 				boxes := r.ways[r.chosen].boxes
-				if !allWithin(boxes, d.neat) || !r.style.Must && overlapsAny(boxes, d.hard) {
+				if !allWithin(boxes, d.neat) || !r.style.Must && coversAny(boxes, d.hard) {
 					t.Errorf("%s %g: %q covers a symbol or the edge", lang, width, r.label.Text)
 				}
 				for _, o := range d.asked[:i] {
-					if o.chosen >= 0 && !(r.style.Must || o.style.Must) && overlapsAny(boxes, o.ways[o.chosen].boxes) {
+					if o.chosen >= 0 && !(r.style.Must || o.style.Must) && clash(&r.ways[r.chosen], &o.ways[o.chosen]) {
 						t.Errorf("%s %g: %q covers %q", lang, width, r.label.Text, o.label.Text)
 					}
 				}
@@ -328,4 +328,15 @@ func ExampleSpec_Key() {
 	a, b := island(), island()
 	fmt.Println(a.Key() == b.Key())
 	// Output: true
+}
+
+func coversAny(boxes []box, hard []obstacle) bool {
+	for _, b := range boxes {
+		for _, o := range hard {
+			if b.overlaps(o.box) {
+				return true
+			}
+		}
+	}
+	return false
 }

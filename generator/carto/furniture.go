@@ -173,7 +173,7 @@ func (g Graticule) name(m meridian) string {
 	if pattern == "" {
 		pattern = "%s°"
 	}
-	return strings.Replace(pattern, "%s", strconv.FormatFloat(math.Abs(m.degrees), 'f', -1, 64), 1)
+	return strings.Replace(pattern, "%s", strconv.FormatFloat(math.Round(math.Abs(m.degrees)*1e6)/1e6, 'f', -1, 64), 1)
 }
 
 // furniture draws inset and north arrow in the corners where least is drawn.
@@ -208,7 +208,7 @@ func (d *drawing) corner(want Corner, w, h, off float64, taken map[Corner]bool) 
 		}
 	}
 	taken[want] = true
-	d.hard = append(d.hard, boxes[want].grow(3))
+	d.hard = append(d.hard, obstacle{box: boxes[want].grow(3), fixed: true})
 	return boxes[want]
 }
 

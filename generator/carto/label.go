@@ -19,7 +19,9 @@ const (
 // candidate is one way to place a label.
 type candidate struct {
 	cost   float64
-	boxes  []box     // the room it takes
+	about  orb.Point // the place of the map that it keeps to as one zooms, px
+	least  float64   // the least zoom it is for; 0 for any
+	boxes  []box     // the room it takes where nothing is zoomed
 	text   block     // for texts in straight lines
 	at     orb.Point // their anchor: x, and the top of the block
 	anchor anchor
@@ -35,8 +37,11 @@ type request struct {
 	label  Label
 	style  LabelStyle
 	order  int
+	at     func(LabelStyle) []candidate // the ways to set it in a style
+	grows  bool                         // what it names takes more room as one zooms
 	ways   []candidate
-	chosen int // index into ways, or -1
+	chosen int     // index into ways, or -1
+	from   float64 // the zoom from which it is shown: 1 always, more once there is room
 }
 
 // shortCost is what it costs to give the short name.
@@ -45,7 +50,8 @@ const shortCost = 14
 // pointWays places a label around a symbol. The order of preference is
 // Imhof's (Positioning Names on Maps, The American Cartographer 2, 1975), with
 // the right-hand side first.
-func pointWays(l Label, st LabelStyle, at orb.Point, size float64, sheet box) []candidate {
+// The label keeps its distance from about, the place that the symbol marks.
+func pointWays(l Label, st LabelStyle, about, at orb.Point, size float64, sheet box) []candidate {
 	gap := size/2 + 2
 	diag := size/2*math.Sqrt2/2 + 1.5
 	type place struct {
@@ -65,7 +71,7 @@ func pointWays(l Label, st LabelStyle, at orb.Point, size float64, sheet box) []
 	each(l, st, func(b block, cost float64) {
 		for _, p := range places {
 			x, y := at[0]+p.dx, at[1]+p.dy-float64(p.v*b.h)
-			c := candidate{cost: cost + p.cost, text: b, at: orb.Point{x, y}, anchor: p.h}
+			c := candidate{cost: cost + p.cost, about: about, text: b, at: orb.Point{x, y}, anchor: p.h}
 			c.boxes = []box{blockBox(c)}
 			if c.boxes[0].within(sheet) {
 				out = append(out, c)
@@ -92,7 +98,7 @@ func areaWays(l Label, st LabelStyle, s drawnShape, sheet box) []candidate {
 			rows := scan(s.area, y, y+b.h)
 			for _, dx := range [...]float64{0, -.7, .7, -1.5, 1.5, -2.5, 2.5, -4, 4} {
 				x := s.centre[0] + float64(dx*st.Size)
-				c := candidate{text: b, at: orb.Point{x, y}, anchor: middle}
+				c := candidate{text: b, about: orb.Point{x, y + b.h/2}, at: orb.Point{x, y}, anchor: middle}
 				c.boxes = []box{blockBox(c)}
 				if !c.boxes[0].within(sheet) {
 					continue

@@ -2,6 +2,7 @@ package carto
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -15,7 +16,7 @@ func spotWays(l Label, st LabelStyle, at orb.Point, sheet box) []candidate {
 	each(l, st, func(b block, cost float64) {
 		for _, dy := range [...]float64{0, -1, 1, -2, 2} {
 			for _, dx := range [...]float64{0, -1.5, 1.5, -3, 3} {
-				c := candidate{text: b, anchor: middle, cost: cost + 2*max(dx, -dx) + 2*max(dy, -dy),
+				c := candidate{text: b, about: at, anchor: middle, cost: cost + 2*max(dx, -dx) + 2*max(dy, -dy),
 					at: orb.Point{at[0] + dx*st.Size, at[1] + dy*st.Size - b.h/2}}
 				c.boxes = []box{blockBox(c)}
 				if c.boxes[0].within(sheet) {
@@ -34,12 +35,26 @@ func (d *drawing) labels(w *bytes.Buffer) {
 		return
 	}
 	d.ink.ready()
-	reqs := slices.Clone(d.asked)
+	var reqs, waiting []*request
+	for _, r := range d.asked {
+		if r.label.Later {
+			r.chosen = -1
+			waiting = append(waiting, r)
+		} else {
+			reqs = append(reqs, r)
+		}
+	}
 	solve(reqs, d.hard, d.ink)
 	for _, r := range reqs {
 		if r.chosen < 0 {
 			d.leftOut = append(d.leftOut, LeftOut{r.layer, r.id, r.label.Text})
+		} else {
+			r.from = 1
 		}
+	}
+	if d.spec.Zoom {
+		slices.SortStableFunc(waiting, func(a, b *request) int { return cmp.Compare(a.label.Priority, b.label.Priority) })
+		reveal(append(reqs, waiting...), d.hard, d.neat.grow(-2))
 	}
 	w.WriteString("<g class=\"m-labels\" aria-hidden=\"true\">\n")
 	done := map[string]bool{}
@@ -51,7 +66,7 @@ func (d *drawing) labels(w *bytes.Buffer) {
 		done[key] = true
 		var group bytes.Buffer
 		for _, r := range d.asked {
-			if r.layer == first.layer && r.style.Name == first.style.Name && r.chosen >= 0 {
+			if r.layer == first.layer && r.style.Name == first.style.Name && r.from > 0 {
 				d.label(&group, r)
 			}
 		}
@@ -77,33 +92,54 @@ func (d *drawing) labels(w *bytes.Buffer) {
 	w.WriteString("</g>\n")
 }
 
+// waiting begins a label that is not shown yet.
+const waiting = `<text display="none"`
+
+// label writes a label about its place, from which it keeps its distance as one
+// zooms; what waits for room is not displayed and says for which zoom it waits.
 func (d *drawing) label(w *bytes.Buffer, r *request) {
 	c := r.ways[r.chosen]
+	begin := "<text"
+	if r.from > 1 {
+		begin = waiting + ` data-from="` + px(r.from) + `"`
+	}
+	begin += fmt.Sprintf(` transform="translate(%s %s)"`, px(c.about[0]), px(c.about[1]))
+	about := snapped(c.about)
+	off := func(p orb.Point) orb.Point { return orb.Point{p[0] - about[0], p[1] - about[1]} }
 	switch {
 	case c.glyphs != nil:
 		var xs, ys []string
 		for _, g := range c.glyphs {
+			g = off(g)
 			xs = append(xs, px(g[0]))
 			ys = append(ys, px(g[1]+.36*r.style.Size))
 		}
-		fmt.Fprintf(w, "<text text-anchor=\"middle\" x=\"%s\" y=\"%s\">%s</text>\n",
-			strings.Join(xs, " "), strings.Join(ys, " "), esc(c.run))
+		fmt.Fprintf(w, "%s text-anchor=\"middle\" x=\"%s\" y=\"%s\">%s</text>\n",
+			begin, strings.Join(xs, " "), strings.Join(ys, " "), esc(c.run))
 	case c.along != nil:
 		id := d.id(fmt.Sprintf("course-%d", r.order))
+		n := max(1, int(4/max(c.least, 1)))
+		var course []orb.Point
+		for _, p := range every(c.along, n) {
+			course = append(course, off(p))
+		}
 		var p pathWriter
-		p.line(every(c.along, 4), false)
+		p.line(course, false)
 		fmt.Fprintf(&d.defs, `<path id="%s" d="%s"/>`, id, p.buf)
-		fmt.Fprintf(w, "<text text-anchor=\"middle\"><textPath href=\"#%s\" startOffset=\"50%%\">%s</textPath></text>\n", id, esc(c.run))
+		fmt.Fprintf(w, "%s text-anchor=\"middle\"><textPath href=\"#%s\" startOffset=\"50%%\">%s</textPath></text>\n", begin, id, esc(c.run))
 	default:
-		attr := ""
 		switch c.anchor {
 		case middle:
-			attr = ` text-anchor="middle"`
+			begin += ` text-anchor="middle"`
 		case end:
-			attr = ` text-anchor="end"`
+			begin += ` text-anchor="end"`
 		}
-		x := px(c.at[0])
-		fmt.Fprintf(w, `<text x="%s" y="%s"%s>`, x, px(c.at[1]+c.text.ascent), attr)
+		at := off(c.at)
+		x := px(at[0])
+		if x != "0" {
+			begin += ` x="` + x + `"`
+		}
+		fmt.Fprintf(w, `%s y="%s">`, begin, px(at[1]+c.text.ascent))
 		for i, line := range c.text.lines {
 			if i == 0 {
 				w.WriteString(esc(line))
@@ -113,6 +149,12 @@ func (d *drawing) label(w *bytes.Buffer, r *request) {
 		}
 		w.WriteString("</text>\n")
 	}
+}
+
+// snapped is a place as the drawing writes it, in tenths of a px.
+func snapped(p orb.Point) orb.Point {
+	c := snap(p)
+	return orb.Point{float64(c.x) / grid, float64(c.y) / grid}
 }
 
 // every takes each n-th place of a line, and its last.

@@ -70,10 +70,10 @@ const (
 )
 
 // solve gives each label a place where it covers neither a symbol nor another
-// label, those of high priority first; a label without room asks its neighbours
-// to move to another of their places; in the end each takes the best place that
-// is still free. What finds no room is left with chosen = -1.
-func solve(reqs []*request, hard []box, ink *inkMap) {
+// label, at no zoom, those of high priority first; a label without room asks its
+// neighbours to move to another of their places; in the end each takes the best
+// place that is still free. What finds no room is left with chosen = -1.
+func solve(reqs []*request, hard []obstacle, ink *inkMap) {
 	for _, r := range reqs {
 		weigh(r, hard, ink)
 	}
@@ -106,14 +106,14 @@ func solve(reqs []*request, hard []box, ink *inkMap) {
 }
 
 // weigh adds to the ways of a label what lies under them, the cheapest first.
-func weigh(r *request, hard []box, ink *inkMap) {
+func weigh(r *request, hard []obstacle, ink *inkMap) {
 	kept := r.ways[:0]
 	for _, w := range r.ways {
 		blocked := false
 		for _, b := range w.boxes {
 			w.cost += inkCost * ink.under(b)
 			for _, h := range hard {
-				blocked = blocked || b.overlaps(h)
+				blocked = blocked || h.covers(b, w.about)
 			}
 		}
 		if blocked {
@@ -132,11 +132,11 @@ func weigh(r *request, hard []box, ink *inkMap) {
 // round keeps the last bits of a sum from deciding an order.
 func round(v float64) float64 { return math.Round(v*1024) / 1024 }
 
-// firstFree is the cheapest way of r that no other label's place overlaps, and
-// none of the boxes taken; -1 where there is none.
-func firstFree(r *request, others []*request, taken []box) int {
+// firstFree is the cheapest way of r that no other label's place overlaps, nor
+// the way that is taken; -1 where there is none.
+func firstFree(r *request, others []*request, taken *candidate) int {
 	for k := range r.ways {
-		if len(conflicts(r, k, others, 1)) == 0 && !overlapsAny(r.ways[k].boxes, taken) {
+		if len(conflicts(r, k, others, 1)) == 0 && (taken == nil || !clash(&r.ways[k], taken)) {
 			return k
 		}
 	}
@@ -147,7 +147,7 @@ func firstFree(r *request, others []*request, taken []box) int {
 func conflicts(r *request, k int, others []*request, most int) []*request {
 	var out []*request
 	for _, o := range others {
-		if o == r || o.chosen < 0 || !overlapsAny(r.ways[k].boxes, o.ways[o.chosen].boxes) {
+		if o == r || o.chosen < 0 || !clash(&r.ways[k], &o.ways[o.chosen]) {
 			continue
 		}
 		if out = append(out, o); len(out) >= most {
@@ -155,17 +155,6 @@ func conflicts(r *request, k int, others []*request, most int) []*request {
 		}
 	}
 	return out
-}
-
-func overlapsAny(a, b []box) bool {
-	for _, x := range a {
-		for _, y := range b {
-			if x.overlaps(y) {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // makeRoom places r where the labels in its way can all go elsewhere.
@@ -176,7 +165,7 @@ func makeRoom(r *request, others []*request) {
 			continue
 		}
 		before := make([]int, len(inWay))
-		taken := slices.Clone(r.ways[k].boxes)
+		taken := &r.ways[k]
 		ok := true
 		for i, o := range inWay {
 			before[i] = o.chosen

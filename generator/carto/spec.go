@@ -17,6 +17,7 @@ type Spec struct {
 	Legend []Entry      // under the map; none, no legend
 	Inset  *Inset       // where this lies; may be nil
 	Notes  []string     // under the legend: for a drawing that stands alone, its title, sources, review number
+	Zoom   bool         // whether a script will enlarge it: labels without room are then written too, and wait
 
 	Scale     *Scale     // scale bar; nil for none
 	Graticule *Graticule // degrees; nil for none
@@ -42,6 +43,7 @@ type Label struct {
 	Short    string // taken where Text does not fit; may be empty
 	Style    string // name of a LabelStyle
 	Priority int    // 0 is placed first; equal ones in the order of the spec
+	Later    bool   // shown only when one has zoomed, and then after all that need not wait
 }
 
 // LabelStyle is a kind of lettering. Its text carries the classes "m-label" and

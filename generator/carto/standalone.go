@@ -21,3 +21,15 @@ func Standalone(svg, css []byte) []byte {
 	out.Write(svg[i+1:])
 	return out.Bytes()
 }
+
+// Still takes the labels that wait for a zoom, each a line of its own, out of a
+// drawing that nobody will enlarge.
+func Still(svg []byte) []byte {
+	out := make([]byte, 0, len(svg))
+	for line := range bytes.Lines(svg) {
+		if !bytes.HasPrefix(line, []byte(waiting)) {
+			out = append(out, line...)
+		}
+	}
+	return out
+}

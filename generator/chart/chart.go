@@ -59,6 +59,7 @@ const (
 	Columns             // bars from bottom to top, categories from left to right
 	Stacked             // bars from left to right, the series one behind the other: parts of a whole
 	HeatMap             // categories as rows, series as columns, each number a depth of colour
+	Network             // hubs, a colour for each series, and whom they are linked to
 )
 
 // Def is one chart in one language. It holds nothing that is to be computed
@@ -72,6 +73,8 @@ type Def struct {
 	Categories []string // from top to bottom, or from left to right
 	Series     []Series // at most six, in a heat map forty; more than one gives a legend
 	Totals     []string // of Stacked: what stands behind each bar; none or one a category
+	Nodes      []Node   // of Network, which has neither categories nor points
+	Links      []Link
 }
 
 // Series is a row of points of one kind. It has one point for each category.
@@ -144,7 +147,9 @@ func (d Def) Check(f Frame) diag.List {
 	if strings.TrimSpace(d.Title) == "" {
 		bad("图表没有标题", "the chart has no title")
 	}
-	if len(d.Categories) == 0 {
+	if d.Kind == Network {
+		d.checkNetwork(bad)
+	} else if len(d.Categories) == 0 {
 		bad("图表没有类别", "the chart has no categories")
 	}
 	if n := len(d.Series); n == 0 || n > d.maxSeries() {
@@ -162,6 +167,15 @@ func (d Def) Check(f Frame) diag.List {
 	for i, c := range d.Categories {
 		text(diag.Tf("第 %d 个类别", "category %d", i+1), c)
 	}
+	for i, n := range d.Nodes {
+		text(diag.Tf("第 %d 个节点", "node %d", i+1), n.Name+n.Title)
+	}
+	d.eachHref(func(where diag.Text, href string) {
+		text(where, href)
+		if !followable(href) {
+			bad("%[1]s的链接 %[3]q 既不是相对地址，也不是 http(s) 地址", "%[2]s links to %[3]q, which is neither relative nor http(s)", where.ZH, where.EN, href)
+		}
+	})
 	for i, s := range d.Series {
 		text(diag.Tf("第 %d 个系列的名称", "the name of series %d", i+1), s.Name)
 		if len(d.Series) > 1 && strings.TrimSpace(s.Name) == "" {
@@ -172,10 +186,7 @@ func (d Def) Check(f Frame) diag.List {
 		}
 		for j, p := range s.Points {
 			where := diag.Tf("第 %d 个系列的第 %d 个点", "point %[2]d of series %[1]d", i+1, j+1)
-			text(where, p.Label+p.Absent+p.Title+p.Href)
-			if !followable(p.Href) {
-				bad("%[1]s的链接 %[3]q 既不是相对地址，也不是 http(s) 地址", "%[2]s links to %[3]q, which is neither relative nor http(s)", where.ZH, where.EN, p.Href)
-			}
+			text(where, p.Label+p.Absent+p.Title)
 			switch {
 			case p.Absent != "":
 			case math.IsNaN(p.Value) || math.IsInf(p.Value, 0) || math.Abs(p.Value) > 1e15:
@@ -207,6 +218,21 @@ func (d Def) maxSeries() int {
 // unlabelled reports whether a point may go without a label: a part of a bar too
 // small for it, a cell of nothing.
 func (d Def) unlabelled() bool { return d.Kind == Stacked || d.Kind == HeatMap }
+
+// eachHref calls f for every link of the chart.
+func (d Def) eachHref(f func(where diag.Text, href string)) {
+	for i, s := range d.Series {
+		for j, p := range s.Points {
+			f(diag.Tf("第 %d 个系列的第 %d 个点", "point %[2]d of series %[1]d", i+1, j+1), p.Href)
+		}
+	}
+	for i, n := range d.Nodes {
+		f(diag.Tf("第 %d 个节点", "node %d", i+1), n.Href)
+	}
+	for i, l := range d.Links {
+		f(diag.Tf("第 %d 条连线", "link %d", i+1), l.Href)
+	}
+}
 
 // followable reports whether a link is relative or leads to a web page.
 func followable(href string) bool {

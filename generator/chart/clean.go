@@ -41,13 +41,19 @@ func clean(raw []byte, d Def, f Frame) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := cleaner{def: d, frame: f, prefix: f.Prefix, ids: map[string]string{}}
+	c := cleaner{def: d, frame: f, prefix: f.Prefix, ids: map[string]string{}, boxes: map[int]box{}, sums: map[int]box{}}
+	if d.Kind == HeatMap && d.placed() {
+		c.levels = d.byLevel()
+	}
 	if c.prefix == "" {
 		c.prefix = d.ID
 	}
 	c.number(root)
 	kids, err := c.children(root, false)
 	if err != nil {
+		return nil, err
+	}
+	if kids, err = c.label(kids); err != nil {
 		return nil, err
 	}
 	if kids, err = c.link(kids); err != nil {
@@ -119,6 +125,9 @@ type cleaner struct {
 	frame  Frame
 	prefix string
 	ids    map[string]string // id in the drawing → id in the page
+	boxes  map[int]box       // where the points' marks are
+	sums   map[int]box       // where the bars of Def.Totals end
+	levels [heatLevels + 1][]int
 }
 
 // number gives every id a name of ours, by order of appearance.
@@ -174,6 +183,9 @@ func (c *cleaner) children(n *node, clip bool) ([]*node, error) {
 
 // element cleans one element; nil where nothing of it would be seen.
 func (c *cleaner) element(k *node, clip bool) (*node, error) {
+	if strings.HasPrefix(k.get("transform"), "matrix(0,0,0,0,") {
+		return nil, nil // scaled to nothing
+	}
 	e := &node{name: k.name, point: -1}
 	attrs := k.attrs
 	if style := k.get("style"); style != "" {
@@ -259,6 +271,10 @@ func (c *cleaner) paint(e *node, a attr) (class string, err error) {
 		return "", nil
 	}
 	if n, ok := labelOf(a.value); ok && e.name == "text" && a.name == "fill" {
+		if c.def.Kind == Network {
+			e.point, e.label = n, true
+			return c.def.networkInk(n).Class, nil
+		}
 		s, i, ok := c.def.point(n)
 		if !ok {
 			return "", fmt.Errorf("label of a point that is not there (%d)", n)
@@ -280,20 +296,42 @@ func (c *cleaner) paint(e *node, a attr) (class string, err error) {
 	return class, nil
 }
 
-// markOf returns which point an element is the mark of; -1 for none.
+// markOf returns which point an element is the mark of; -1 for none. It keeps
+// where the mark is.
 func (c *cleaner) markOf(k *node) int {
 	if k.get("ecmeta_ssr_type") != "chart" {
 		return -1
 	}
 	s, err1 := strconv.Atoi(k.get("ecmeta_series_index"))
 	i, err2 := strconv.Atoi(k.get("ecmeta_data_index"))
-	if c.def.Kind == HeatMap && err2 == nil && s == 0 && i >= 0 {
-		s, i = i/len(c.def.Categories), i%len(c.def.Categories) // all columns are one series there
-	}
-	if err1 != nil || err2 != nil || s < 0 || s >= len(c.def.Series) || i < 0 || i >= len(c.def.Series[s].Points) {
+	if err1 != nil || err2 != nil || s < 0 || i < 0 {
 		return -1
 	}
-	return s*len(c.def.Categories) + i
+	switch c.def.Kind {
+	case Network:
+		return c.def.networkPoint(s, i, k.get("fill") == "none")
+	case HeatMap:
+		switch {
+		case !c.def.placed() && s == 0:
+			s, i = i/len(c.def.Categories), i%len(c.def.Categories) // all columns are one series there
+		case s < len(c.levels) && i < len(c.levels[s]):
+			s, i, _ = c.def.point(c.levels[s][i])
+		default:
+			return -1
+		}
+	}
+	b, boxed := boxOf(k.get("d"))
+	if s == len(c.def.Series) && i < len(c.def.Totals) && boxed {
+		c.sums[i] = b
+	}
+	if s >= len(c.def.Series) || i >= len(c.def.Series[s].Points) {
+		return -1
+	}
+	n := s*len(c.def.Categories) + i
+	if boxed {
+		c.boxes[n] = b
+	}
+	return n
 }
 
 var number = regexp.MustCompile(`[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?`)

@@ -32,7 +32,11 @@ type Drawing struct {
 // and otherwise a diag.Problem that names the chart, or says that ECharts is
 // missing or does not start.
 func (e *Engine) Draw(d Def, f Frame) (Drawing, error) {
-	drawn, err := d.option(f, labelInk)
+	ink := labelInk
+	if d.placed() {
+		ink = nil
+	}
+	drawn, err := d.option(f, ink)
 	if err != nil {
 		return Drawing{}, err
 	}
@@ -73,6 +77,9 @@ func (d Def) NaturalHeight(width int) int {
 		return max(200, width*3/5)
 	case HeatMap:
 		return d.heatHeight(width)
+	case Network:
+		a := d.arrange(Frame{Width: width})
+		return int(a.top + a.height + 5.5)
 	}
 	h := legendHeight(d, Frame{Width: width}) + tickSize + gap + 6
 	for _, c := range d.Categories {

@@ -207,6 +207,7 @@ func TestEveryPointIsLinked(t *testing.T) {
 // come out, rather than one without links.
 func TestLostMarksAreAnError(t *testing.T) {
 	d := sample("en")
+	d.Kind = Columns // whose labels ECharts writes
 	o, err := d.option(small, labelInk)
 	if err != nil {
 		t.Fatal(err)

@@ -28,8 +28,10 @@ func level(v, most float64) int {
 // most is the greatest number of the chart.
 func (d Def) most() float64 {
 	out := 0.0
-	for _, p := range d.points() {
-		out = max(out, p.drawn())
+	for _, s := range d.Series {
+		for _, p := range s.Points {
+			out = max(out, p.drawn())
+		}
 	}
 	return out
 }
@@ -44,18 +46,6 @@ func heatMap(d Def, f Frame, ink func(int) string) option {
 	left := widest(names, nameSize) + gap
 	heads, top, rotate := d.heatHeads(f, left)
 
-	most := d.most()
-	data := make([]opts.BarData, 0, len(d.Series)*len(d.Categories))
-	for s, series := range d.Series {
-		for i, p := range series.Points {
-			n := s*len(d.Categories) + i
-			style := opts.ItemStyle{Color: inkHeat(level(p.drawn(), most)).Colour, BorderColor: inkPaper.Colour, BorderWidth: 1}
-			data = append(data, opts.BarData{Value: []any{s, i, p.drawn()}, ItemStyle: &style,
-				Label: &opts.Label{Show: opts.Bool(p.text() != ""), Position: "inside", Formatter: p.text(),
-					Color: ink(n), FontSize: tickSize},
-				Tooltip: &opts.Tooltip{Formatter: types.FuncStr(d.caption(s, i))}})
-		}
-	}
 	m := charts.NewHeatMap()
 	label := axisLabel(inkTick, tickSize)
 	label.Rotate = rotate
@@ -74,9 +64,58 @@ func heatMap(d Def, f Frame, ink func(int) string) option {
 			AxisLine: noLine(), AxisLabel: axisLabel(inkName, nameSize), SplitLine: noGrid()}),
 	)
 	m.SetXAxis(heads)
-	m.MultiSeries = append(m.MultiSeries, charts.SingleSeries{Type: "heatmap", Data: data})
+	if ink == nil {
+		m.MultiSeries = append(m.MultiSeries, d.bareCells()...)
+	} else {
+		m.MultiSeries = append(m.MultiSeries, charts.SingleSeries{Type: "heatmap", Data: d.cells(ink)})
+	}
 	m.Validate()
 	return plain(m.JSON())
+}
+
+// cells are the cells of a heat map, each with its own colour, label and tooltip.
+func (d Def) cells(ink func(int) string) []opts.BarData {
+	most := d.most()
+	data := make([]opts.BarData, 0, len(d.Series)*len(d.Categories))
+	for s, series := range d.Series {
+		for i, p := range series.Points {
+			data = append(data, opts.BarData{Value: []any{s, i, p.drawn()}, ItemStyle: cellStyle(level(p.drawn(), most)),
+				Label: &opts.Label{Show: opts.Bool(p.text() != ""), Position: "inside", Formatter: p.text(),
+					Color: ink(s*len(d.Categories) + i), FontSize: tickSize},
+				Tooltip: &opts.Tooltip{Formatter: types.FuncStr(d.caption(s, i))}})
+		}
+	}
+	return data
+}
+
+// bareCells are the same cells with nothing of their own, a series for each
+// level: ECharts is quick with what has only a number.
+func (d Def) bareCells() []charts.SingleSeries {
+	var out []charts.SingleSeries
+	for l, cells := range d.byLevel() {
+		data := make([][3]float64, len(cells))
+		for k, n := range cells {
+			s, i, _ := d.point(n)
+			data[k] = [3]float64{float64(s), float64(i), d.Series[s].Points[i].drawn()}
+		}
+		out = append(out, charts.SingleSeries{Type: "heatmap", Data: data, ItemStyle: cellStyle(l)})
+	}
+	return out
+}
+
+// byLevel lists the points of each level, in order.
+func (d Def) byLevel() [heatLevels + 1][]int {
+	var out [heatLevels + 1][]int
+	most := d.most()
+	for n, p := range d.points() {
+		l := level(p.drawn(), most)
+		out[l] = append(out[l], n)
+	}
+	return out
+}
+
+func cellStyle(level int) *opts.ItemStyle {
+	return &opts.ItemStyle{Color: inkHeat(level).Colour, BorderColor: inkPaper.Colour, BorderWidth: 1}
 }
 
 // heatHeads lays the columns' names out: side by side where they fit, and

@@ -24,6 +24,8 @@ var (
 	inkAbsent = Ink{"#5e2004", "c-text c-absent", ""}
 	inkLegend = Ink{"#5e2005", "c-text c-legend", ""}
 	inkSum    = Ink{"#5e2006", "c-text c-value c-sum", ""}
+	inkStrong = Ink{"#5e2007", "c-text c-strong", ""}
+	inkNode   = Ink{"#5e1004", "c-node", ""}
 )
 
 // inkSeries is the ink of a series, counted from 0.
@@ -58,7 +60,7 @@ func Inks() []Ink {
 	for i := range heatLevels + 1 {
 		out = append(out, inkHeat(i), inkInHeat(i))
 	}
-	return append(out, inkSum, inkAxis, inkGrid, inkPaper, inkName, inkTick, inkValue, inkAbsent, inkLegend)
+	return append(out, inkSum, inkStrong, inkNode, inkAxis, inkGrid, inkPaper, inkName, inkTick, inkValue, inkAbsent, inkLegend)
 }
 
 // inkOf finds an ink by its colour.

@@ -5,6 +5,8 @@ import (
 	"encoding/xml"
 	"fmt"
 	"slices"
+
+	"atlas/generator/diag"
 )
 
 // link puts the mark and the label of each point together, in a link where the
@@ -39,17 +41,22 @@ func (c *cleaner) link(kids []*node) ([]*node, error) {
 
 // complete reports the first point without its mark or its label.
 func (c *cleaner) complete(parts map[int][]*node) error {
+	for n := range len(c.def.Nodes) + len(c.def.Links) {
+		if len(parts[n]) == 0 {
+			return fmt.Errorf("node or link %d has no mark", n+1)
+		}
+	}
 	n := 0
 	for s, series := range c.def.Series {
 		for i, p := range series.Points {
 			labelled := !c.def.unlabelled()
 			isLabel := func(k *node) bool { return k.label }
 			isMark := func(k *node) bool { return !k.label }
-			if labelled && !slices.ContainsFunc(parts[n], isLabel) {
-				return fmt.Errorf("point %d of series %d has no label", i+1, s+1)
-			}
 			if p.Absent == "" && (labelled || p.Value != 0) && !slices.ContainsFunc(parts[n], isMark) {
 				return fmt.Errorf("point %d of series %d has no mark", i+1, s+1)
+			}
+			if labelled && !slices.ContainsFunc(parts[n], isLabel) {
+				return fmt.Errorf("point %d of series %d has no label", i+1, s+1)
 			}
 			n++
 		}
@@ -72,10 +79,16 @@ func unlinked(n *node) error {
 }
 
 func (c *cleaner) wrapped(n int, parts []*node) *node {
-	s, i, _ := c.def.point(n)
-	title := &node{name: "title", kids: []*node{{text: c.def.caption(s, i)}}}
+	var href, caption string
+	if c.def.Kind == Network {
+		href, caption, _ = c.def.networkMark(n)
+	} else {
+		s, i, _ := c.def.point(n)
+		href, caption = c.def.Series[s].Points[i].Href, c.def.caption(s, i)
+	}
+	title := &node{name: "title", kids: []*node{{text: caption}}}
 	w := &node{name: "g", kids: append([]*node{title}, parts...)}
-	if href := c.def.Series[s].Points[i].Href; href != "" {
+	if href != "" {
 		w.name, w.attrs = "a", []attr{{"href", href}}
 	}
 	return w
@@ -86,11 +99,11 @@ func (c *cleaner) wrapped(n int, parts []*node) *node {
 // those who listen.
 func (c *cleaner) open(b *bytes.Buffer) {
 	role := "img"
-	for _, s := range c.def.Series {
-		if slices.ContainsFunc(s.Points, func(p Point) bool { return p.Href != "" }) {
+	c.def.eachHref(func(_ diag.Text, href string) {
+		if href != "" {
 			role = "group"
 		}
-	}
+	})
 	svg := node{attrs: []attr{
 		{"xmlns", "http://www.w3.org/2000/svg"},
 		{"class", "c-chart"},

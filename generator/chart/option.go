@@ -21,18 +21,22 @@ const (
 	labelGap  = 6  // between a mark and its label
 	barMax    = 28 // how thick a bar gets at most
 	columnMax = 52 // how wide a column gets at most
+
+	outlineWidth = 1.5 // of marks drawn hollow
 )
 
 // option is what goes to ECharts, as JSON has it.
 type option map[string]any
 
 // kinds says how each kind becomes an option. The label of the n-th point, all
-// series counted through, takes the colour that ink returns.
+// series counted through, takes the colour that ink returns; where ink is nil,
+// points have neither label nor tooltip (place.go).
 var kinds = [...]func(d Def, f Frame, ink func(n int) string) option{
 	Bars:    bars,
 	Columns: columns,
 	Stacked: stackedBars,
 	HeatMap: heatMap,
+	Network: network,
 }
 
 // Option is the option of go-echarts for the chart as JSON, safe inside an HTML
@@ -44,6 +48,8 @@ func Option(d Def, f Frame) ([]byte, error) {
 	return d.option(f, func(n int) string {
 		s, i, ok := d.point(n)
 		switch {
+		case d.Kind == Network:
+			return d.networkInk(n).Colour
 		case ok && d.Series[s].Points[i].Absent != "":
 			return inkAbsent.Colour
 		case ok:
@@ -182,7 +188,7 @@ func (d Def) newBar(f Frame, ink func(int) string, after, before string, thickes
 	for s, series := range d.Series {
 		style := opts.ItemStyle{Color: inkSeries(s).Colour}
 		if series.Outlined {
-			style = opts.ItemStyle{Color: inkPaper.Colour, BorderColor: inkSeries(s).Colour, BorderWidth: 1.5}
+			style = opts.ItemStyle{Color: inkPaper.Colour, BorderColor: inkSeries(s).Colour, BorderWidth: outlineWidth}
 		}
 		data := make([]opts.BarData, len(series.Points))
 		for i, p := range series.Points {
@@ -190,13 +196,13 @@ func (d Def) newBar(f Frame, ink func(int) string, after, before string, thickes
 			if p.drawn() < 0 {
 				position = before
 			}
-			data[i] = opts.BarData{
-				Value: p.drawn(),
-				Label: &opts.Label{
+			data[i] = opts.BarData{Value: p.drawn()}
+			if ink != nil {
+				data[i].Label = &opts.Label{
 					Show: opts.Bool(text(p) != ""), Position: position, Formatter: text(p),
 					Color: ink(s*len(d.Categories) + i), FontSize: valueSize,
-				},
-				Tooltip: &opts.Tooltip{Formatter: types.FuncStr(d.caption(s, i))},
+				}
+				data[i].Tooltip = &opts.Tooltip{Formatter: types.FuncStr(d.caption(s, i))}
 			}
 			if d.Kind == Stacked && p.drawn() == 0 && text(p) == "" {
 				data[i] = opts.BarData{Value: "-"} // nothing to draw, and nothing drawn is quicker
@@ -206,11 +212,17 @@ func (d Def) newBar(f Frame, ink func(int) string, after, before string, thickes
 				data[i].ItemStyle = &opts.ItemStyle{Color: "transparent", BorderColor: "transparent"}
 			}
 		}
-		bar.AddSeries(series.Name, data,
+		bar.AddSeries(series.Name, nil,
 			charts.WithSeriesId(fmt.Sprintf("s%d", s+1)),
 			charts.WithItemStyleOpts(style),
 			charts.WithBarChartOpts(opts.BarChart{BarCategoryGap: between, BarGap: "12%"}),
-			charts.WithSeriesOpts(func(s *charts.SingleSeries) { s.BarMaxWidth = px(thickest) }))
+			charts.WithSeriesOpts(func(s *charts.SingleSeries) {
+				s.BarMaxWidth = px(thickest)
+				s.Data = data
+				if ink == nil {
+					s.Data = bare(data)
+				}
+			}))
 	}
 	return bar
 }

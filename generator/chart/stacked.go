@@ -34,7 +34,7 @@ func stackedBars(d Def, f Frame, ink func(int) string) option {
 	plot = max(plot, 40)
 
 	bar := d.newBar(f, ink, "inside", "inside", barMax, func(p Point) string {
-		if textWidth(p.Label, valueSize)+4 > p.drawn()/s.Max*plot {
+		if !fitsInside(p, p.drawn()/s.Max*plot) {
 			return ""
 		}
 		return p.Label
@@ -43,7 +43,7 @@ func stackedBars(d Def, f Frame, ink func(int) string) option {
 		bar.MultiSeries[i].Stack = "all"
 	}
 	if len(d.Totals) > 0 {
-		bar.MultiSeries = append(bar.MultiSeries, d.totals())
+		bar.MultiSeries = append(bar.MultiSeries, d.totals(ink == nil))
 	}
 	bar.SetGlobalOptions(
 		charts.WithGridOpts(opts.Grid{
@@ -62,14 +62,22 @@ func stackedBars(d Def, f Frame, ink func(int) string) option {
 	return finish(bar, s, d.Unit)
 }
 
-// totals is a series of nothing, whose labels are the bars' sums.
-func (d Def) totals() charts.SingleSeries {
-	data := make([]opts.BarData, len(d.Totals))
-	for i, t := range d.Totals {
-		data[i] = opts.BarData{Value: 0, ItemStyle: &opts.ItemStyle{Color: "transparent", BorderColor: "transparent"},
-			Label: &opts.Label{Show: opts.Bool(true), Position: "right", Formatter: t, Color: inkSum.Colour, FontSize: valueSize}}
+// fitsInside reports whether a part of a bar is wide enough for its label.
+func fitsInside(p Point, width float64) bool { return textWidth(p.Label, valueSize)+4 <= width }
+
+// totals is a series of nothing, whose labels are the bars' sums; bare where
+// they are not ECharts' to write.
+func (d Def) totals(bare bool) charts.SingleSeries {
+	nothing := &opts.ItemStyle{Color: "transparent", BorderColor: "transparent"}
+	out := charts.SingleSeries{Type: "bar", ItemStyle: nothing, Data: make([]float64, len(d.Totals))}
+	if !bare {
+		data := make([]opts.BarData, len(d.Totals))
+		for i, t := range d.Totals {
+			data[i] = opts.BarData{Value: 0, ItemStyle: nothing,
+				Label: &opts.Label{Show: opts.Bool(true), Position: "right", Formatter: t, Color: inkSum.Colour, FontSize: valueSize}}
+		}
+		out.Data = data
 	}
-	out := charts.SingleSeries{Type: "bar", Data: data}
 	out.Stack = "all"
 	charts.WithSeriesId(fmt.Sprintf("s%d", len(d.Series)+1))(&out)
 	return out

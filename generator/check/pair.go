@@ -109,7 +109,7 @@ func newDocument(a *atlas.Atlas, ch *atlas.Chapter, lang int) *document {
 	d := &document{atlas: a, chapter: ch, lang: lang}
 	for _, blk := range ch.Blocks {
 		unitIn := func(l int) *unit {
-			return &unit{Block: &blk.Versions[l].Block, id: blk.ID, lang: l, mentions: blk.Mentions[l], atlas: a}
+			return &unit{Block: blk.Versions[l].Block, id: blk.ID, lang: l, mentions: blk.Mentions[l], atlas: a}
 		}
 		d.a = append(d.a, unitIn(0))
 		if blk.Versions[lang] != nil {

@@ -15,23 +15,19 @@ import (
 func stale(a *atlas.Atlas, misaligned map[*atlas.Chapter]bool) []finding {
 	var out []finding
 	for lang := 1; lang < len(a.Languages); lang++ {
-		if a.Lock != nil && allAccepted(a, lang) {
-			continue
-		}
-		blocks, _ := a.Pairs(lang)
 		if a.Lock == nil {
-			if len(blocks) > 0 {
-				out = append(out, neverAccepted(a, lang, len(blocks)))
+			if n := a.PairCount(lang); n > 0 {
+				out = append(out, neverAccepted(a, lang, n))
 			}
 			continue
 		}
 		open := map[*atlas.Chapter][]*atlas.Block{}
-		for _, b := range blocks {
+		for _, b := range a.Unaccepted(lang) {
 			if misaligned[b.Chapter] {
 				continue
 			}
 			o, t := b.Versions[0], b.Versions[lang]
-			switch b.Standings[lang].State {
+			switch a.Standing(b, lang) {
 			case lock.OriginalChanged:
 				out = append(out, behind(b, t, o, diag.Tf("%s 的原文在译文核对之后有改动", "the original of %s has changed since this translation was accepted", b.ID)))
 			case lock.TranslationChanged:
@@ -47,16 +43,6 @@ func stale(a *atlas.Atlas, misaligned map[*atlas.Chapter]bool) []finding {
 		}
 	}
 	return out
-}
-
-// allAccepted reports whether there is nothing to look at.
-func allAccepted(a *atlas.Atlas, lang int) bool {
-	for _, b := range a.Blocks {
-		if b.Standings[lang].State != lock.Accepted {
-			return false
-		}
-	}
-	return true
 }
 
 // behind reports a block whose text v is older than its text w.

@@ -3,6 +3,7 @@ package command
 import (
 	"fmt"
 	"path/filepath"
+	"time"
 
 	"atlas/generator/diag"
 	"atlas/generator/publish"
@@ -32,23 +33,49 @@ func build(c *call, args []string) int {
 	if err != nil {
 		return c.fail(err)
 	}
-	plan := s.Plan(*release)
+	start := time.Now()
+	c.progress.begin()
+	s.Report(c.stage)
+	plan := s.Stream(*release)
+	var report publish.Report
+	if !plan.Problems.Forbids(*release) {
+		report, err = publish.Write(c.ctx, *out, plan.Files, publish.Options{Ready: plan.Ready,
+			Waiting: func(t diag.Text) { fmt.Fprintln(c.stderr, t.In(c.lang)) },
+		})
+	}
+	c.progress.end()
 	plan.Problems.Write(c.stderr, c.lang)
 	if plan.Problems.Forbids(*release) {
 		c.say("未生成网站，已有的网站保持不变", "nothing was built; the website that was there stays as it was")
 		return failed
 	}
-	report, err := publish.Write(c.ctx, *out, plan.Files, publish.Options{
-		Waiting: func(t diag.Text) { fmt.Fprintln(c.stderr, t.In(c.lang)) },
-	})
 	if err != nil {
 		return c.fail(err)
 	}
 	s.Done(plan)
-	c.say("%[1]s：写入 %[2]d 个文件，删除 %[3]d 个，%[4]d 个未变", "%[1]s: %[2]d files written, %[3]d removed, %[4]d unchanged",
-		*out, len(report.Written), len(report.Removed), report.Unchanged)
+	if err := s.Kept(); err != nil {
+		c.say("图不能留到下次使用（%v）", "drawings cannot be kept for the next run (%v)", err)
+	}
+	c.say("%[1]s：写入 %[2]d 个文件，删除 %[3]d 个，%[4]d 个未变，用时 %[5]s", "%[1]s: %[2]d files written, %[3]d removed, %[4]d unchanged, in %[5]s",
+		*out, len(report.Written), len(report.Removed), report.Unchanged, seconds(time.Since(start)))
+	if *release {
+		c.sayPictures(plan.Pictures)
+	}
 	for _, p := range report.Foreign {
 		c.say("保留了不属于图集的文件 %s", "kept %s, which is no file of the atlas", p)
 	}
 	return done
+}
+
+// sayPictures says what became of the pictures for sharing; nothing where the
+// release is the same as the last.
+func (c *call) sayPictures(p site.Pictures) {
+	switch n := p.Made + p.Kept; {
+	case !p.None.IsZero():
+		fmt.Fprintln(c.stderr, p.None.In(c.lang))
+	case n > 0:
+		c.say("分享图片 %d 张，其中新绘 %d 张，用去处理器时间 %.1f 秒；共 %.1f MB，最大的 %d kB",
+			"%d pictures for sharing, %d of them painted now in %.1f s of work; %.1f MB, the largest %d kB",
+			n, p.Made, p.Work.Seconds(), float64(p.Bytes)/1e6, (p.Largest+999)/1000)
+	}
 }

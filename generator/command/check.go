@@ -34,7 +34,10 @@ func checkSite(c *call, args []string) int {
 	if err != nil {
 		return c.fail(err)
 	}
+	c.progress.begin()
+	s.Report(c.stage)
 	problems := s.Check()
+	c.progress.end()
 	switch *format {
 	case "json":
 		err = writeJSON(c.stdout, problems)

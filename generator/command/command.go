@@ -23,10 +23,11 @@ const (
 
 // call is one run of a command.
 type call struct {
-	ctx    context.Context
-	stdout io.Writer
-	stderr io.Writer
-	lang   diag.Lang // of the messages
+	ctx      context.Context
+	stdout   io.Writer
+	stderr   io.Writer
+	lang     diag.Lang // of the messages
+	progress *progress
 }
 
 // verb is a command.
@@ -42,12 +43,14 @@ func verbs() []verb {
 		{"serve", "show the website while it is edited", serveSite},
 		{"check", "say what is wrong, write nothing", checkSite},
 		{"accept", "record that a translation agrees with its original", accept},
+		{"new", "write a small site to start another plan from", newSite},
 	}
 }
 
 // Run runs the command that the arguments name and returns the exit status.
 func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	c := &call{ctx: ctx, stdout: stdout, stderr: stderr, lang: languageOf(os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG"))}
+	p := newProgress(stderr)
+	c := &call{ctx: ctx, stdout: stdout, stderr: p, progress: p, lang: languageOf(os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG"))}
 	if len(args) == 0 {
 		usage(stderr)
 		return misuse

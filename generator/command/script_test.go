@@ -46,6 +46,7 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames:  true,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"site":      copySite,
+			"libraries": libraries,
 			"status":    status,
 			"replace":   replace,
 			"tree":      tree,
@@ -65,6 +66,17 @@ func copySite(ts *testscript.TestScript, _ bool, args []string) {
 	for _, folder := range []string{"content", "data"} {
 		ts.Check(os.CopyFS(ts.MkAbs(filepath.Join(args[0], folder)), os.DirFS(filepath.Join(source, folder))))
 	}
+}
+
+// libraries puts those that npm installed into the work folder, where sites find
+// them.
+func libraries(ts *testscript.TestScript, _ bool, args []string) {
+	source, err := filepath.Abs("../../node_modules")
+	ts.Check(err)
+	if _, err := os.Stat(filepath.Join(source, "echarts")); err != nil {
+		ts.Fatalf("there is no node_modules: run npm ci")
+	}
+	ts.Check(os.Symlink(source, ts.MkAbs("node_modules")))
 }
 
 // status N COMMAND runs a command that must end with just this exit status.

@@ -6,17 +6,15 @@ import (
 	"net"
 	"path/filepath"
 	"strings"
-	"sync"
 	"time"
 
-	"atlas/generator/diag"
 	"atlas/generator/serve"
 	"atlas/generator/site"
 	"atlas/generator/watch"
 )
 
 // serveSite shows the website from memory, watches the site's folders, and
-// reloads what is open when something changed.
+// brings what is open up to date when something changed.
 func serveSite(c *call, args []string) int {
 	f := c.flags("serve", "[--site DIR] [--addr 127.0.0.1:8080] [--poll]")
 	dir := f.String("site", ".", "the `folder` of the site")
@@ -41,15 +39,22 @@ func serveSite(c *call, args []string) int {
 	if err := w.Fallback(); err != nil {
 		c.say("系统无法通知文件变化（%v），改为定时查看", "the system cannot tell of changes (%v): looking again and again instead", err)
 	}
-	p := &preview{}
-	p.take(s.Read(nil, false))
-	p.report(c)
-
 	ln, err := net.Listen("tcp", *addr)
 	if err != nil {
 		return c.fail(err)
 	}
 	loopback := serve.Loopback(*addr)
+	p := &preview{dir: s.Dir(), links: loopback}
+	defer p.end()
+	start := time.Now()
+	c.progress.begin()
+	s.Report(c.stage)
+	p.take(s.Read(nil, false))
+	c.progress.end()
+	p.report(c)
+	if err := s.Kept(); err != nil {
+		c.say("图不能留到下次使用（%v）", "drawings cannot be kept for the next run (%v)", err)
+	}
 	if !loopback {
 		c.say("注意：%s 不是本机地址，网络上的其他人可以看到草稿", "careful: %s is not a loopback address, others on the network can see the drafts", *addr)
 	}
@@ -57,8 +62,13 @@ func serveSite(c *call, args []string) int {
 	if err != nil {
 		return c.fail(err)
 	}
+	p.told = func() {
+		server.Notify([]string{})
+		p.report(c)
+	}
 	fmt.Fprintf(c.stdout, "http://%s/\n", ln.Addr())
-	c.say("按 Ctrl-C 结束", "press Ctrl-C to stop")
+	c.say("用时 %s 读完，按 Ctrl-C 结束", "read in %s; press Ctrl-C to stop", seconds(time.Since(start)))
+	p.background()
 	go watchSite(c, s, w, p, server)
 	if err := server.Serve(c.ctx, ln); err != nil && !errors.Is(err, net.ErrClosed) {
 		return c.fail(err)
@@ -90,8 +100,15 @@ func watchSite(c *call, s *site.Site, w *watch.Watcher, p *preview, server *serv
 		default:
 			server.Notify(nil)
 		}
+		took := time.Since(start).Milliseconds()
 		p.report(c)
-		c.say("%s 已更新，用时 %d 毫秒", "%s: updated in %d ms", strings.Join(first(changed, 3), ", "), time.Since(start).Milliseconds())
+		names := strings.Join(first(changed, 3), ", ")
+		if good {
+			c.say("%s 已更新，用时 %d 毫秒", "%s: updated in %d ms", names, took)
+		} else {
+			c.say("%s 有错误，显示的仍是上一次无误的版本", "%s: not shown because of errors; the last good version stays", names)
+		}
+		p.background()
 	}
 }
 
@@ -100,56 +117,6 @@ func first(list []string, n int) []string {
 		return append(append([]string{}, list[:n]...), "…")
 	}
 	return list
-}
-
-// preview is the site as it was good last, and what is wrong with it now.
-type preview struct {
-	mu         sync.RWMutex
-	good       *site.Snapshot
-	problems   diag.List
-	generation uint64
-}
-
-var _ serve.Site = (*preview)(nil)
-
-// take takes over what was read; it reports whether that is a new good state.
-func (p *preview) take(s *site.Snapshot, problems diag.List) bool {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.problems = problems
-	if s == nil {
-		return false
-	}
-	p.good = s
-	p.generation++
-	return true
-}
-
-// Get makes a page of the newest good state. A page that cannot be made is
-// shown as a problem.
-func (p *preview) Get(path string) ([]byte, string, bool) {
-	p.mu.RLock()
-	good := p.good
-	p.mu.RUnlock()
-	if good == nil {
-		return nil, "", false
-	}
-	data, err := good.Get(path)
-	return data, "", err == nil
-}
-
-// Problems are those of the last reading.
-func (p *preview) Problems() diag.List {
-	p.mu.RLock()
-	defer p.mu.RUnlock()
-	return p.problems
-}
-
-// Generation counts the good states.
-func (p *preview) Generation() uint64 {
-	p.mu.RLock()
-	defer p.mu.RUnlock()
-	return p.generation
 }
 
 // report prints the problems of the last reading.

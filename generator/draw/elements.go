@@ -65,10 +65,7 @@ func (b *mapBuilder) elements(l *atlas.MapLayer) carto.Lines {
 			b.labelled["course "+e.Ref.ID()] = true
 			line.Label = carto.Label{Text: e.Ref.Title().In(b.w.Lang), Style: "river", Priority: 3}
 		default:
-			line.Label = carto.Label{Text: name, Style: "plan", Priority: 3}
-			if e.Shape == sheet.Patch && b.small {
-				line.Label = carto.Label{}
-			}
+			line.Label = carto.Label{Text: name, Style: "plan", Priority: 3, Later: e.Shape == sheet.Patch && b.small}
 		}
 		out.Features = append(out.Features, line)
 	}
@@ -225,8 +222,8 @@ func (b *mapBuilder) amounts(l *atlas.MapLayer) carto.Points {
 			if b.small {
 				pt.Label.Style = "county"
 			}
-		} else if i < 24 || d > 10 {
-			pt.Label = carto.Label{Text: it.Place.Short.In(b.w.Lang), Style: "county", Priority: 3 + i}
+		} else {
+			pt.Label = carto.Label{Text: it.Place.Short.In(b.w.Lang), Style: "county", Priority: 3 + i, Later: i >= 24 && d <= 10}
 		}
 		b.labelled[it.Place.Slug] = true
 		out.Features = append(out.Features, pt)

@@ -1,6 +1,7 @@
 package draw
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -58,14 +59,27 @@ func (b *mapBuilder) areas(l *atlas.MapLayer) carto.Areas {
 			}
 			if p := b.places[s.feature.ID]; p != nil {
 				m.Href, m.Title = b.w.Href(p), b.w.Tooltip(p)
-				if !b.small && !l.Quiet && !b.isSeat(p) {
-					m.Label = carto.Label{Text: p.Short.In(b.w.Lang), Style: "county", Priority: 30}
+				if !b.isSeat(p) && !b.counted() {
+					m.Label = carto.Label{Text: p.Short.In(b.w.Lang), Style: "county", Priority: 30, Later: b.small || l.Quiet}
 				}
 			}
 		}
 		out.Features = append(out.Features, carto.Area{Mark: m, Shapes: []int{i}})
 	}
+	b.inOrder(out.Features)
 	return out
+}
+
+// inOrder puts areas in the order of the gazetteer, in which the table beside the
+// map lists them and the keyboard and the screen reader go through them.
+func (b *mapBuilder) inOrder(areas []carto.Area) {
+	at := map[string]int{}
+	for i, p := range b.atlas.Places {
+		if at[p.Feature] == 0 {
+			at[p.Feature] = i + 1
+		}
+	}
+	slices.SortStableFunc(areas, func(x, y carto.Area) int { return cmp.Compare(at[x.ID], at[y.ID]) })
 }
 
 // united are the shapes of a layer joined by their units, or all to one.
@@ -108,6 +122,11 @@ func (b *mapBuilder) isSeat(p *atlas.Place) bool {
 	})
 }
 
+// counted reports whether circles of amounts carry the names of the units.
+func (b *mapBuilder) counted() bool {
+	return slices.ContainsFunc(b.m.Layers, func(l atlas.MapLayer) bool { return l.Draw == "amounts" && l.Symbol != "label" })
+}
+
 // field is the sheet's field of a layer.
 func (b *mapBuilder) field(l *atlas.MapLayer) *sheet.Field {
 	i := slices.IndexFunc(b.sheet.Fields, func(f sheet.Field) bool { return f.Layer == l })
@@ -134,12 +153,13 @@ func (b *mapBuilder) values(l *atlas.MapLayer) carto.Areas {
 		}
 		if p := it.Place; p != nil {
 			a.Href = b.w.Href(p)
-			if !b.small && !b.isSeat(p) {
-				a.Label = carto.Label{Text: p.Short.In(b.w.Lang), Style: "county", Priority: 30}
+			if !b.isSeat(p) {
+				a.Label = carto.Label{Text: p.Short.In(b.w.Lang), Style: "county", Priority: 30, Later: b.small}
 			}
 		}
 		out.Features = append(out.Features, a)
 	}
+	b.inOrder(out.Features)
 	return out
 }
 
@@ -159,11 +179,9 @@ func (b *mapBuilder) lines(l *atlas.MapLayer) carto.Lines {
 		}
 		name := f.Properties.Text("name_" + code)
 		m := carto.Mark{Class: fmt.Sprintf("m-rank-%d", rank), Title: name}
-		if !b.small || rank < 3 {
-			m.Label = carto.Label{Text: name, Style: "river", Priority: 5 + rank}
-			if l.Quiet {
-				m.Label.Priority += 40
-			}
+		m.Label = carto.Label{Text: name, Style: "river", Priority: 5 + rank, Later: b.small && rank > 2}
+		if l.Quiet {
+			m.Label.Priority += 40
 		}
 		out.Features = append(out.Features, carto.Line{Mark: m, Course: carto.Course(course)})
 	}

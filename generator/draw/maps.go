@@ -72,6 +72,7 @@ func (s *Studio) spec(a *atlas.Atlas, m *atlas.Map, w page.MapWords) carto.Spec 
 	b := mapBuilder{atlas: a, m: m, w: w, g: s.groundOf(m, w.Width), small: w.Width < 500, places: placesByFeatureID(a),
 		sheet: w.Sheet, labelled: map[string]bool{}, stacked: map[orb.Point]float64{}}
 	spec := carto.Spec{Prefix: w.Prefix, Class: m.Class, Lang: w.Tag, Title: w.Title, Desc: w.Desc, Frame: b.g.frame, Styles: b.styles(), Notes: w.Notes,
+		Zoom:      len(w.Notes) == 0 && !w.Bare && !w.Alone,
 		Scale:     &carto.Scale{Unit: w.Unit},
 		Graticule: &carto.Graticule{East: w.Degrees[0], West: w.Degrees[1], North: w.Degrees[2], South: w.Degrees[3]},
 		North:     &carto.North{Letter: w.NorthLetter},
@@ -83,6 +84,9 @@ func (s *Studio) spec(a *atlas.Atlas, m *atlas.Map, w page.MapWords) carto.Spec 
 	spec.Legend = b.legend()
 	if m.Inset != nil && !b.small {
 		spec.Inset = b.inset()
+	}
+	if w.Alone {
+		spec.Legend, spec.Scale, spec.Graticule, spec.North, spec.Inset = nil, nil, nil, nil, nil
 	}
 	if w.Bare {
 		bare(&spec)

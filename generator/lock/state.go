@@ -33,23 +33,49 @@ func (l *Lock) Compare(language string, pairs []Pair) []Standing {
 	if l == nil || l.indexes[language] == nil {
 		return out
 	}
-	ix := l.indexes[language]
 	used := make([]bool, len(l.entries))
-	var open []int
-	for i, p := range pairs {
-		if k, ok := ix.accepted[texts{p.Original, p.Translation}]; ok {
+	var open []Pair
+	var at []int
+	for i, k := range l.Exact(language, pairs) {
+		if k >= 0 {
 			out[i] = Standing{Accepted, l.entries[k]}
 			used[k] = true
 		} else {
-			open = append(open, i)
+			open, at = append(open, pairs[i]), append(at, i)
 		}
 	}
-	if len(open) == 0 {
+	for k, s := range l.Settle(language, open, used) {
+		out[at[k]] = s
+	}
+	return out
+}
+
+// Exact finds for each pair the entry that has both its texts; -1 where none has.
+func (l *Lock) Exact(language string, pairs []Pair) []int32 {
+	out := make([]int32, len(pairs))
+	ix := l.indexes[language]
+	for i, p := range pairs {
+		out[i] = -1
+		if ix != nil {
+			if k, ok := ix.accepted[texts{p.Original, p.Translation}]; ok {
+				out[i] = int32(k)
+			}
+		}
+	}
+	return out
+}
+
+// Settle says how pairs stand of which no entry has both texts; used are the
+// entries that have both texts of other pairs, and it marks those that it takes.
+func (l *Lock) Settle(language string, pairs []Pair, used []bool) []Standing {
+	out := make([]Standing, len(pairs))
+	ix := l.indexes[language]
+	if ix == nil || len(pairs) == 0 {
 		return out
 	}
 	// What is left was edited. A block's own entry first, if half of it holds.
-	left := open[:0]
-	for _, i := range open {
+	var left []int
+	for i := range pairs {
 		k, ok := ix.byBlock[pairs[i].Block]
 		if ok && !used[k] {
 			if s := half(l.entries[k], pairs[i]); s != BothChanged {

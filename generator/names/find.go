@@ -138,3 +138,7 @@ func (f *Finder) holds(r *rule, t *folded, start, end int, block string) bool {
 		return bytes.HasPrefix(after, []byte(alt)) && !t.joined(from+len(alt), f.spaced)
 	})
 }
+
+// Empty reports whether the dictionary has no forms, so that there is nothing to
+// find.
+func (f *Finder) Empty() bool { return len(f.senses) == 0 }

@@ -5,7 +5,7 @@ import "atlas/generator/atlas"
 // behind says that another language's text of a block was edited since the two
 // were compared; "" where it was not.
 func (f *frame) behind(b *atlas.Block) string {
-	other, behind := b.Behind(f.lang)
+	other, behind := f.atlas().Behind(b, f.lang)
 	if !behind {
 		return ""
 	}

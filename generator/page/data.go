@@ -55,7 +55,10 @@ func (e *Env) dataIndex(lang int) ([]byte, error) {
 			v.AllCharts = append(v.AllCharts, download{w.title(), v.href(v.own(page) + "#chart-" + c.ID)})
 		}
 	}
-	v.Downloads = []download{{"datapackage.json", v.href("data/datapackage.json")}, {"plan.json", v.href("data/plan.json")}}
+	v.Downloads = []download{{"datapackage.json", v.href("data/datapackage.json")}}
+	if v.site().Has(atlas.JSONPart) {
+		v.Downloads = append(v.Downloads, download{"plan.json", v.href("data/plan.json")})
+	}
 	return e.finish(lang, "data", v)
 }
 
@@ -191,7 +194,7 @@ func (e *Env) glossary(lang int) ([]byte, error) {
 		for i, l := range e.Atlas.Languages {
 			view.Versions = append(view.Versions, termVersion{Tag: l.Tag, Text: t.Name[i], Also: strings.Join(t.Accepted[i], v.t("list.join"))})
 		}
-		for _, b := range t.Mentions {
+		for _, b := range e.Atlas.Using(t) {
 			view.Uses = append(view.Uses, download{b.ID, v.href(v.own(blockPath(b)))})
 		}
 		v.Terms = append(v.Terms, view)

@@ -11,7 +11,9 @@ import (
 // downloads lists the files that are not pages.
 func (e *Env) downloads(add func(string, func() ([]byte, error))) {
 	a := e.Atlas
-	add("data/plan.json", e.planJSON)
+	if a.Site.Has(atlas.JSONPart) {
+		add("data/plan.json", e.planJSON)
+	}
 	add("data/datapackage.json", e.packageJSON)
 	e.tableFiles(add)
 	e.chartFiles(add)
@@ -33,9 +35,6 @@ func (e *Env) downloads(add func(string, func() ([]byte, error))) {
 		}
 		return []byte(s), nil
 	})
-	if a.Site.URL != "" {
-		add("sitemap.xml", e.sitemap)
-	}
 }
 
 // planJSON is the text: every block in document order, with its plain text in
@@ -158,27 +157,6 @@ func (e *Env) packageJSON() ([]byte, error) {
 	data, err := json.MarshalIndent(object{"name": a.Package.Name, "title": languages(a.Package.Title),
 		"profile": "tabular-data-package", "resources": resources}, "", "  ")
 	return append(data, '\n'), err
-}
-
-// sitemap lists the pages with their languages; only where the site knows its
-// address.
-func (e *Env) sitemap() ([]byte, error) {
-	a := e.Atlas
-	var out bytes.Buffer
-	out.WriteString(`<?xml version="1.0" encoding="UTF-8"?>` + "\n" +
-		`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">` + "\n")
-	e.languageFiles(0, func(path string, _ func() ([]byte, error)) {
-		rest := path[len(a.Languages[0].Code):]
-		for _, l := range a.Languages {
-			out.WriteString("<url><loc>" + a.Site.URL + l.Code + rest + "</loc>")
-			for _, m := range a.Languages {
-				out.WriteString(`<xhtml:link rel="alternate" hreflang="` + m.Tag + `" href="` + a.Site.URL + m.Code + rest + `"/>`)
-			}
-			out.WriteString("</url>\n")
-		}
-	})
-	out.WriteString("</urlset>\n")
-	return out.Bytes(), nil
 }
 
 // words is a text of the interface by the code of its language.

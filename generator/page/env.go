@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"html/template"
 	"io/fs"
-	"maps"
 	"path"
 	"strings"
 	"sync"
@@ -22,10 +21,20 @@ type Env struct {
 	Atlas   *atlas.Atlas
 	Layouts *Layouts
 	Draw    Drawer
-	Rules   []Rule // of the check, for the handbook
-	Live    bool   // there is a script that brings ECharts to the charts
+	Rules   []Rule  // of the check, for the handbook
+	Live    bool    // there is a script that brings ECharts to the charts
+	Paint   Painter // makes the pictures for sharing; nil for none
+	once    sync.Once
 	derived derived
-	sheets  sync.Map // what each map shows: *atlas.Map to *sheet.Sheet
+	// The files that Find looks for other than by an id.
+	searchIndex, siteMaps, others fileIndex
+	sheets              sync.Map // what each map shows: *atlas.Map to *sheet.Sheet
+}
+
+// fileIndex finds files by their paths.
+type fileIndex struct {
+	once  sync.Once
+	files map[string]File
 }
 
 // Drawer makes the pictures; it may keep them.
@@ -56,6 +65,7 @@ type MapWords struct {
 	Legend      MapLegend
 	Notes       []string                               // under the legend of a drawing that stands alone
 	Bare        bool                                   // a small drawing without words and links
+	Alone       bool                                   // the drawing and its names, with nothing around
 	Sheet       *sheet.Sheet                           // what the map shows
 	T           func(key string, args ...any) string   // a string of the interface
 	Sentence    func(sheet.Element) string             // where an element's sentence stands
@@ -71,13 +81,13 @@ type MapLegend struct{ Area, Province, Prefecture string }
 // Layouts are the templates of templates/, parsed once for each language.
 type Layouts struct {
 	MapStyle  []byte // the style sheets of the maps, for drawings that stand alone
+	Tokens    []byte // the style sheet with the site's colours
 	strings   []stringTable
 	templates []*template.Template // by language
 }
 
-// ReadLayouts reads templates/*.html and templates/strings/LANG.yaml for the
-// languages of the site. A language without strings of its own uses English, or
-// the first file there is.
+// ReadLayouts reads templates/*.html and the interface texts for the languages of
+// the site.
 func ReadLayouts(fsys fs.FS, languages []atlas.Language) (*Layouts, diag.List) {
 	var problems diag.List
 	l := &Layouts{}
@@ -86,6 +96,9 @@ func ReadLayouts(fsys fs.FS, languages []atlas.Language) (*Layouts, diag.List) {
 		problems.Add(diag.Problem{Rule: "file", Place: diag.Place{File: "templates"},
 			Message: diag.T("没有页面模板", "there are no layouts"), Hint: diag.T("templates 文件夹应含 *.html", "the folder templates should hold *.html")})
 		return nil, problems
+	}
+	if tokens, _ := fs.Glob(fsys, "templates/styles/*tokens*.css"); len(tokens) > 0 {
+		l.Tokens, _ = fs.ReadFile(fsys, tokens[0])
 	}
 	sheets, _ := fs.Glob(fsys, "templates/styles/*map*.css")
 	for _, name := range sheets {
@@ -96,7 +109,7 @@ func ReadLayouts(fsys fs.FS, languages []atlas.Language) (*Layouts, diag.List) {
 		table, more := readStrings(fsys, lang.Code)
 		problems.Add(more...)
 		l.strings = append(l.strings, table)
-		root := template.New("").Funcs(l.functions(i))
+		root := template.New("").Funcs(l.functions(i, languages))
 		for _, name := range files {
 			data, err := fs.ReadFile(fsys, name)
 			if err == nil {
@@ -114,40 +127,15 @@ func ReadLayouts(fsys fs.FS, languages []atlas.Language) (*Layouts, diag.List) {
 	return l, problems
 }
 
-// readStrings reads the interface texts of a language: templates/strings/zh.yaml
-// and, beside it, zh-*.yaml for parts of the site. A language without any is
-// given those of its main language (pt for pt-BR), or English.
-func readStrings(fsys fs.FS, code string) (stringTable, diag.List) {
-	out := stringTable{lang: code, texts: map[string]string{}}
-	var problems diag.List
-	for _, c := range []string{code, strings.SplitN(code, "-", 2)[0], "en"} {
-		main, _ := fs.Glob(fsys, "templates/strings/"+c+".yaml")
-		parts, _ := fs.Glob(fsys, "templates/strings/"+c+"-*.yaml")
-		for _, p := range append(main, parts...) {
-			f, more := source.Open(fsys, p, source.TextFile)
-			problems.Add(more...)
-			if f == nil {
-				continue
-			}
-			t, more := parseStrings(code, f)
-			problems.Add(more...)
-			maps.Copy(out.texts, t.texts)
-			if len(t.scales) > 0 {
-				out.scales = t.scales
-			}
-		}
-		if len(main) > 0 {
-			break
-		}
-	}
-	return out, problems
-}
-
-// functions are what layouts may call.
-func (l *Layouts) functions(lang int) template.FuncMap {
+// functions are what layouts may call: t for a text of the interface, plain where
+// it may hold no element, html for one that holds some, lang for the attributes
+// of an element in another language.
+func (l *Layouts) functions(lang int, languages []atlas.Language) template.FuncMap {
 	return template.FuncMap{
-		"t":    func(key string, args ...any) string { return l.strings[lang].text(key, args...) },
-		"html": func(s string) template.HTML { return template.HTML(l.strings[lang].text(s)) },
+		"t":     func(key string, args ...any) any { return l.strings[lang].shown(key, args...) },
+		"plain": func(key string, args ...any) string { return l.strings[lang].plain(key, args...) },
+		"html":  func(s string) template.HTML { return template.HTML(l.strings[lang].text(s)) },
+		"lang":  langAttr(languages),
 	}
 }
 

@@ -35,6 +35,7 @@ type frame struct {
 	HasNotes    bool
 	HasTerms    bool
 	HasHandbook bool
+	HasSearch   bool
 }
 
 type crumb struct{ Text, Href string }
@@ -108,6 +109,7 @@ func (e *Env) newFrame(lang int, p, kind, title, description string) frame {
 	f.Nav = e.nav(&f)
 	f.PlanLine = e.planLine(&f)
 	f.HasNotes, f.HasTerms, f.HasHandbook = len(a.Notes) > 0, len(a.Terms) > 0, len(a.Handbook) > 0
+	f.HasSearch = a.Site.Has(atlas.SearchPart)
 	return f
 }
 

@@ -20,6 +20,8 @@ type Rule struct {
 type handbookView struct {
 	frame
 	HTML       template.HTML
+	In         string         // the language of the page, where it is not that of the site; for the attribute
+	RulesIn    string         // that of the rules
 	Pages      []handbookLink // all of them, in order
 	Prev, Next *handbookLink
 	Rules      []ruleGroup
@@ -28,6 +30,7 @@ type handbookView struct {
 
 type handbookLink struct {
 	Title, Lead, Href string
+	In                string // the language, where it is another than the page's
 	Current           bool
 }
 
@@ -51,9 +54,9 @@ func handbookPage(art *atlas.Article) string { return "handbook/" + art.ID + ".h
 // handbook shows a page of the handbook with the way to all others.
 func (e *Env) handbook(lang int, art *atlas.Article) ([]byte, error) {
 	v := handbookView{frame: e.newFrame(lang, handbookPage(art), "handbook", art.Title.In(lang), art.Lead.In(lang)),
-		HTML: template.HTML(art.HTML.In(lang))}
+		HTML: template.HTML(art.HTML.In(lang)), In: art.Tags[lang]}
 	for i, other := range e.Atlas.Handbook {
-		link := handbookLink{Title: v.in(other.Title), Lead: v.in(other.Lead), Href: v.href(v.own(handbookPage(other))), Current: other == art}
+		link := handbookLink{Title: v.in(other.Title), Lead: v.in(other.Lead), Href: v.href(v.own(handbookPage(other))), In: other.Tags[lang], Current: other == art}
 		v.Pages = append(v.Pages, link)
 		switch {
 		case i > 0 && e.Atlas.Handbook[i-1] == art:
@@ -68,18 +71,26 @@ func (e *Env) handbook(lang int, art *atlas.Article) ([]byte, error) {
 	switch art.List {
 	case "rules":
 		v.Rules = v.ruleGroups(e.Rules)
+		if tongue := string(v.tongue()); tongue != e.Atlas.Languages[lang].Main() {
+			v.RulesIn = tongue
+		}
 	case "tables":
 		v.Tables = v.tableFiles()
 	}
 	return e.finish(lang, "handbook", v)
 }
 
+// tongue is the language of the rules on a page.
+func (f *frame) tongue() diag.Lang {
+	if strings.HasPrefix(f.Lang, "zh") {
+		return diag.Chinese
+	}
+	return diag.English
+}
+
 // ruleGroups parts the rules by what they forbid, the gravest first.
 func (f *frame) ruleGroups(rules []Rule) []ruleGroup {
-	tongue := diag.English
-	if strings.HasPrefix(f.Lang, "zh") {
-		tongue = diag.Chinese
-	}
+	tongue := f.tongue()
 	var groups []ruleGroup
 	for _, s := range []diag.Severity{diag.Error, diag.ReleaseError, diag.Warning} {
 		g := ruleGroup{ID: s.String(), Name: f.t("handbook." + s.String()), About: f.t("handbook." + s.String() + ".about")}

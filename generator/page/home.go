@@ -43,7 +43,7 @@ func (e *Env) home(lang int) ([]byte, error) {
 	v.PlanTitle = v.in(a.Site.Plan.Title)
 	v.Title = v.SiteTitle
 	if art := a.Article("home"); art != nil {
-		v.Lead, v.Intro = v.in(art.Lead), template.HTML(v.in(art.HTML))
+		v.Lead, v.Intro = v.in(art.Lead), v.prose(art)
 	}
 	v.Description = v.Lead
 	if m := a.Map(a.Site.Home.Map); m != nil {
@@ -69,7 +69,7 @@ func (e *Env) home(lang int) ([]byte, error) {
 	for _, s := range e.sections() {
 		v.Ways = append(v.Ways, way{v.t(s.key), v.t(s.key + ".about"), v.href(v.own(s.path))})
 	}
-	v.Chapters = v.contentsOf(nil)
+	v.Chapters = v.contentsOf(e.Atlas.Chapters, nil)
 	for _, r := range a.Site.Ranks {
 		list := e.derived.byRank[r.ID]
 		if len(list) > 0 && len(v.Places)+len(list) <= 24 {
@@ -144,7 +144,7 @@ func (e *Env) about(lang int) ([]byte, error) {
 	v := aboutView{frame: e.newFrame(lang, "about.html", "about", "", "")}
 	v.Title = v.t("nav.about")
 	if art := e.Atlas.Article("about"); art != nil {
-		v.Title, v.Description, v.HTML = v.in(art.Title), v.in(art.Lead), template.HTML(v.in(art.HTML))
+		v.Title, v.Description, v.HTML = v.in(art.Title), v.in(art.Lead), v.prose(art)
 	}
 	for _, t := range e.Atlas.Tables {
 		tv := tableView{Table: t}

@@ -23,7 +23,7 @@ func (e *Env) mapFiles(add func(string, func() ([]byte, error))) {
 			add(l.Code+"/"+p, func() ([]byte, error) {
 				f := e.newFrame(lang, p, "map", "", "")
 				w := e.mapWords(&f, m, m.ID, wideMap)
-				w.Notes = []string{f.t("map.alone", f.in(m.Title), f.in(e.Atlas.Site.Title)), e.credit(&f, m), f.review(m)}
+				w.Notes = []string{f.t("map.alone", f.in(m.Title), f.in(e.Atlas.Site.Title)), e.credit(&f, m), f.projected(m), f.review(m)}
 				svg, err := e.Draw.Map(e.Atlas, m, w)
 				return carto.Standalone(svg, e.Layouts.MapStyle), err
 			})

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"atlas/generator/atlas"
+	"atlas/generator/carto"
 )
 
 // The widths in px that maps are drawn for: a wide screen, a phone, a locator.
@@ -14,8 +15,15 @@ const (
 	locatorMap = 320
 )
 
-// drawMap draws a map for wide and for narrow screens.
+// drawMap draws a map for wide and for narrow screens, without what only shows
+// when a script enlarges it.
 func (e *Env) drawMap(f *frame, m *atlas.Map) (wide, narrow template.HTML, err error) {
+	w, n, err := e.drawLiveMap(f, m)
+	return template.HTML(carto.Still([]byte(w))), template.HTML(carto.Still([]byte(n))), err
+}
+
+// drawLiveMap draws a map for wide and for narrow screens, to be enlarged.
+func (e *Env) drawLiveMap(f *frame, m *atlas.Map) (wide, narrow template.HTML, err error) {
 	w, err := e.Draw.Map(e.Atlas, m, e.mapWords(f, m, m.ID, wideMap))
 	if err != nil {
 		return "", "", err
@@ -99,7 +107,8 @@ type mapView struct {
 	Summary   string
 	Layers    []layerRow
 	Review    string
-	Projected string
+	Credit    string
+	Projected string // with the datum
 	Rows      []mapRow
 	AreaSum   string
 	Switches  []mapSwitch
@@ -118,6 +127,7 @@ type layerRow struct {
 
 // mapRow is a line of the table that says what the map shows.
 type mapRow struct {
+	ID            string // of the area on the map
 	Place, Parent placeItem
 	Area          string
 	AreaNumber    float64
@@ -134,7 +144,7 @@ func (e *Env) mapPage(lang int, m *atlas.Map) ([]byte, error) {
 		v.Figure = v.href(v.own(blockPath(m.Figure)))
 	}
 	var err error
-	if v.SVG, v.Narrow, err = e.drawMap(&v.frame, m); err != nil {
+	if v.SVG, v.Narrow, err = e.drawLiveMap(&v.frame, m); err != nil {
 		return nil, err
 	}
 	sh := e.sheetOf(m)
@@ -143,7 +153,7 @@ func (e *Env) mapPage(lang int, m *atlas.Map) ([]byte, error) {
 	v.Description = v.Summary
 	v.About = v.text(v.in(m.About))
 	v.Review = v.review(m)
-	v.Projected = v.projected(m)
+	v.Credit, v.Projected = e.credit(&v.frame, m), v.projected(m)
 	v.Layers = e.layerRows(&v.frame, m)
 	if listsUnits(m) {
 		v.Rows, v.AreaSum = e.mapRows(&v.frame)
@@ -175,16 +185,27 @@ func (f *frame) review(m *atlas.Map) string {
 	return f.t("review." + m.Review.Reason)
 }
 
-// layerRows lists the layers of a map, each once.
+// layersOf are the layers of a map and of its inset, each once.
+func layersOf(m *atlas.Map) []*atlas.Layer {
+	var out []*atlas.Layer
+	add := func(l *atlas.Layer) {
+		if l != nil && !slices.Contains(out, l) {
+			out = append(out, l)
+		}
+	}
+	for _, l := range m.Layers {
+		add(l.Layer)
+	}
+	if m.Inset != nil {
+		add(m.Inset.Layer)
+	}
+	return out
+}
+
+// layerRows lists the layers of a map.
 func (e *Env) layerRows(f *frame, m *atlas.Map) []layerRow {
 	var out []layerRow
-	var seen []*atlas.Layer
-	for _, ml := range m.Layers {
-		l := ml.Layer
-		if l == nil || slices.Contains(seen, l) {
-			continue
-		}
-		seen = append(seen, l)
+	for _, l := range layersOf(m) {
 		row := layerRow{Name: f.in(l.Title), Source: f.in(l.Source), License: f.in(l.License.Title), LicenseHref: l.License.Path,
 			Accuracy: f.in(l.Accuracy), Datum: l.Datum, Restricted: !l.Redistributable}
 		if l.Redistributable {
@@ -197,12 +218,12 @@ func (e *Env) layerRows(f *frame, m *atlas.Map) []layerRow {
 	return out
 }
 
-// credit is a line with the sources of a map's boundaries.
+// credit is a line with the sources of a map's layers.
 func (e *Env) credit(f *frame, m *atlas.Map) string {
 	var names []string
-	for _, ml := range m.Layers {
-		if ml.Layer != nil && !slices.Contains(names, f.in(ml.Layer.Source)) {
-			names = append(names, f.in(ml.Layer.Source))
+	for _, l := range layersOf(m) {
+		if !slices.Contains(names, f.in(l.Source)) {
+			names = append(names, f.in(l.Source))
 		}
 	}
 	line := f.t("map.sources")
@@ -227,7 +248,7 @@ func (e *Env) mapRows(f *frame) ([]mapRow, string) {
 			continue
 		}
 		seen[p.Feature] = true
-		row := mapRow{Place: f.placeItem(p), Area: s.rounded(p.AreaMap, 0), AreaNumber: p.AreaMap, Count: len(f.mentions(p.Page))}
+		row := mapRow{ID: p.Feature, Place: f.placeItem(p), Area: s.rounded(p.AreaMap, 0), AreaNumber: p.AreaMap, Count: len(f.mentions(p.Page))}
 		if p.Parent != nil {
 			row.Parent = f.placeItem(p.Parent)
 		}

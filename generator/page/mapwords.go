@@ -3,6 +3,7 @@ package page
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -201,7 +202,7 @@ func (f *frame) summary(sh *sheet.Sheet) string {
 	for _, p := range f.atlas().Places {
 		if p.Feature != "" && p.Page == p {
 			count++
-			if len(p.Mentions) > 0 {
+			if len(f.atlas().Naming(p)) > 0 {
 				named++
 			}
 		}
@@ -209,9 +210,16 @@ func (f *frame) summary(sh *sheet.Sheet) string {
 	return f.t("map.desc.area", count, named)
 }
 
-// projected names the map's projection with its parameters.
+// projected names the map's projection with its parameters, and the datum of its
+// layers.
 func (f *frame) projected(m *atlas.Map) string {
-	s := f.t("map.projection." + m.Projection)
+	var datums []string
+	for _, l := range layersOf(m) {
+		if !slices.Contains(datums, l.Datum) {
+			datums = append(datums, l.Datum)
+		}
+	}
+	s := f.t("map.projected", f.t("map.projection."+m.Projection), strings.Join(datums, f.t("list.join")))
 	if m.Extent != nil {
 		s += f.t("map.projection.extent", degree(m.Extent.Min[0]), degree(m.Extent.Max[0]), degree(m.Extent.Min[1]), degree(m.Extent.Max[1]))
 	}

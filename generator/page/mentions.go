@@ -26,7 +26,7 @@ type mentionView struct {
 
 // mentions are the blocks that name a place or another place that is shown on
 // its page, in document order.
-func (f *frame) mentions(p *atlas.Place) []*atlas.Block { return f.env.derived.named[p.Page] }
+func (f *frame) mentions(p *atlas.Place) []*atlas.Block { return f.atlas().NamedIn(p.Page) }
 
 // mentionGroups gathers the blocks that name a place by chapter.
 func (f *frame) mentionGroups(p *atlas.Place) []mentionGroup {

@@ -158,7 +158,7 @@ func (f *frame) entries() []nameView {
 		if p.Page.HasPage() {
 			n.Href = f.href(f.own(placePage(p)))
 		}
-		add(n, p.Name, p.Pinyin, p.Mentions)
+		add(n, p.Name, p.Pinyin, f.atlas().Naming(p))
 	}
 	for _, x := range f.atlas().Names {
 		n := nameView{ID: x.ID, Type: f.word(nameColumn, x.Type), Note: f.remark(f.in(x.Note))}
@@ -167,7 +167,7 @@ func (f *frame) entries() []nameView {
 			it.Name = f.in(p.Short)
 			n.Within = append(n.Within, it)
 		}
-		add(n, x.Name, x.Pinyin, x.Mentions)
+		add(n, x.Name, x.Pinyin, f.atlas().NamingName(x))
 	}
 	return out
 }

@@ -82,7 +82,7 @@ func (e *Env) statements(p *atlas.Place) []statement {
 			out = append(out, statement{Kind: "group-mention", Group: g.Concept.ID, Block: b.ID})
 		}
 	}
-	for _, b := range e.derived.named[p] {
+	for _, b := range e.Atlas.NamedIn(p) {
 		out = append(out, statement{Kind: "mention", Block: b.ID})
 	}
 	return out
@@ -142,7 +142,7 @@ func (e *Env) placeCSV(p *atlas.Place) ([]byte, error) {
 func (e *Env) placeProperties(p *atlas.Place) map[string]any {
 	told := e.Atlas.Told(p)
 	out := map[string]any{"slug": p.Slug, "name": e.byLanguage(p.Name), "rank": p.Rank.ID, "extent": p.Extent,
-		"mentions": len(e.derived.named[p]), "roles": len(told.Roles), "targets": len(told.Targets), "projects": len(told.Projects)}
+		"mentions": len(e.Atlas.NamedIn(p)), "roles": len(told.Roles), "targets": len(told.Targets), "projects": len(told.Projects)}
 	set := func(key, value string) {
 		if value != "" {
 			out[key] = value

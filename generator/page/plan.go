@@ -17,10 +17,30 @@ type entryView struct {
 	Sections            []entryView
 }
 
-// contentsOf lists the chapters with their sections; current may be nil.
-func (f *frame) contentsOf(current *atlas.Chapter) []entryView {
+// The contents beside a chapter list all chapters of a plan of usual length. Of
+// a longer one they list those around the chapter, so that a page does not grow
+// with the plan.
+const (
+	manyChapters = 120
+	besideIt     = 20 // chapters before and after
+)
+
+// contentsBeside are the contents that stand beside a chapter; more is the
+// address of the whole contents where they are not whole.
+func (f *frame) contentsBeside(c *atlas.Chapter) (entries []entryView, more string) {
+	all := f.atlas().Chapters
+	if len(all) <= manyChapters {
+		return f.contentsOf(all, c), ""
+	}
+	i := f.atlas().Position(c)
+	return f.contentsOf(all[max(0, i-besideIt):min(len(all), i+besideIt+1)], c), f.href(f.own("plan/index.html"))
+}
+
+// contentsOf lists chapters. If one of them is current, it alone has its
+// sections; else all have.
+func (f *frame) contentsOf(chapters []*atlas.Chapter, current *atlas.Chapter) []entryView {
 	var out []entryView
-	for _, c := range f.atlas().Chapters {
+	for _, c := range chapters {
 		e := entryView{Number: f.chapterLabel(c), Href: f.href(f.own("plan/" + c.ID + ".html")), Current: c == current, Tag: f.Tag}
 		if c.Heading != nil {
 			e.Title, e.Page = c.Heading.Text(f.lang), c.Heading.Page
@@ -28,7 +48,7 @@ func (f *frame) contentsOf(current *atlas.Chapter) []entryView {
 			e.Page = c.Blocks[0].Page
 		}
 		for _, s := range c.Sections {
-			if s.Heading != nil {
+			if s.Heading != nil && (current == nil || c == current) {
 				e.Sections = append(e.Sections, entryView{Number: f.site().Number("section", s.N, f.lang),
 					Title: s.Heading.Text(f.lang), Page: s.Heading.Page, Href: f.href(f.own(blockPath(s.Heading)))})
 			}
@@ -60,8 +80,10 @@ func (e *Env) contents(lang int) ([]byte, error) {
 		v.Issuers = append(v.Issuers, v.in(i))
 	}
 	v.Date, v.Period = v.in(plan.Date), v.in(plan.Period)
-	v.Chapters = v.contentsOf(nil)
-	v.Print = v.href(v.own("plan/print.html"))
+	v.Chapters = v.contentsOf(e.Atlas.Chapters, nil)
+	if v.site().Has(atlas.PrintPart) {
+		v.Print = v.href(v.own("plan/print.html"))
+	}
 	if len(e.Atlas.Notes) > 0 {
 		v.Notes = v.href(v.own("notes.html"))
 	}
@@ -79,15 +101,16 @@ func (e *Env) contents(lang int) ([]byte, error) {
 
 type chapterView struct {
 	frame
-	Heading  *headingView
-	Label    string
-	Sections []headingView
-	Contents []entryView
-	Prev     *entryView
-	Next     *entryView
-	Parallel string
-	Awaiting int
-	Mini     *miniView // the base of its small maps; nil where it has none
+	Heading     *headingView
+	Label       string
+	Sections    []headingView
+	Contents    []entryView
+	AllContents string // the whole contents, where Contents lists a part of them
+	Prev        *entryView
+	Next        *entryView
+	Parallel    string
+	Awaiting    int
+	Mini        *miniView // the base of its small maps; nil where it has none
 }
 
 func (e *Env) chapter(lang int, c *atlas.Chapter) ([]byte, error) {
@@ -104,10 +127,11 @@ func (e *Env) chapter(lang int, c *atlas.Chapter) ([]byte, error) {
 	if v.hasSpots() {
 		v.Mini = v.mini
 	}
-	v.Contents = v.contentsOf(c)
-	v.Prev, v.Next = v.step(c.Prev), v.step(c.Next)
+	v.Contents, v.AllContents = v.contentsBeside(c)
+	before, after := e.Atlas.Around(c)
+	v.Prev, v.Next = v.step(before), v.step(after)
 	v.Crumbs = []crumb{{v.in(e.Atlas.Site.Plan.Title), v.href(v.own("plan/index.html"))}}
-	if len(e.Atlas.Languages) > 1 {
+	if e.parallels() {
 		v.Parallel = v.href(v.own("parallel/" + c.ID + ".html"))
 	}
 	for _, b := range c.Blocks {
@@ -163,7 +187,7 @@ func (e *Env) print(lang int) ([]byte, error) {
 		v.Issuers = append(v.Issuers, v.in(i))
 	}
 	v.Date = v.in(plan.Date)
-	v.Contents = v.contentsOf(nil)
+	v.Contents = v.contentsOf(e.Atlas.Chapters, nil)
 	for _, c := range e.Atlas.Chapters {
 		pc := printChapter{ID: c.ID, Label: v.chapterLabel(c), Sections: v.sectionsOf(c)}
 		if c.Heading != nil {
@@ -197,6 +221,7 @@ type parallelRow struct {
 	ID    string
 	Kind  string
 	Href  string
+	Under bool // a heading of the chapter stands above
 	Cells []parallelCell
 }
 
@@ -230,8 +255,10 @@ func (e *Env) parallel(lang int, c *atlas.Chapter) ([]byte, error) {
 		frames[i] = &f
 		v.Columns = append(v.Columns, parallelColumn{e.Atlas.Languages[i].Name, e.Atlas.Languages[i].Tag})
 	}
+	under := false
 	for _, b := range c.Blocks {
-		row := parallelRow{ID: b.ID, Kind: b.Kind.String(), Href: v.href(v.own(blockPath(b)))}
+		row := parallelRow{ID: b.ID, Kind: b.Kind.String(), Href: v.href(v.own(blockPath(b))), Under: under}
+		under = under || b.Kind == text.Title || b.Kind == text.Section
 		for k, i := range order {
 			w := b.Versions[i]
 			if w == nil || w.Awaits {
@@ -252,11 +279,12 @@ func (e *Env) parallel(lang int, c *atlas.Chapter) ([]byte, error) {
 		}
 		v.Rows = append(v.Rows, row)
 	}
-	prev, next := v.step(c.Prev), v.step(c.Next)
+	before, after := e.Atlas.Around(c)
+	prev, next := v.step(before), v.step(after)
 	for _, s := range []struct {
 		e *entryView
 		c *atlas.Chapter
-	}{{prev, c.Prev}, {next, c.Next}} {
+	}{{prev, before}, {next, after}} {
 		if s.e != nil {
 			s.e.Href = v.href(v.own("parallel/" + s.c.ID + ".html"))
 		}

@@ -23,11 +23,15 @@ type prose struct {
 	plain     bool         // no notes, no page marks: for excerpts
 }
 
-// span is an element over a stretch of the text; point is HTML at one spot.
+// span is an element over a stretch of the text; point is HTML at one spot. Points
+// are links and buttons themselves, which HTML forbids within a link: a link that
+// has one inside is closed before it and opened again behind it.
 type span struct {
 	start, end  int
 	open, close string
 }
+
+func (s span) link() bool { return strings.HasPrefix(s.open, "<a ") }
 
 type point struct {
 	at    int
@@ -170,8 +174,9 @@ func weave(s string, start, end int, spans []span, points []point, escape func(s
 	var open []span
 	next := 0
 	for i, at := range cuts {
+		stop := slices.ContainsFunc(points, func(pt point) bool { return pt.at == at })
 		// Close what ends here, and whatever stands in its way.
-		keep := slices.IndexFunc(open, func(sp span) bool { return sp.end <= at })
+		keep := slices.IndexFunc(open, func(sp span) bool { return sp.end <= at || stop && sp.link() })
 		var again []span
 		if keep >= 0 {
 			for k := len(open) - 1; k >= keep; k-- {

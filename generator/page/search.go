@@ -11,6 +11,9 @@ import (
 // searchPage is the search, within a language's folder.
 const searchPage = "search.html"
 
+// searchFolder holds the index.
+const searchFolder = "assets/search/"
+
 // searchView is the search page: the field, and what is there without scripts,
 // the places and terms.
 type searchView struct {
@@ -57,7 +60,7 @@ func (e *Env) search(lang int) ([]byte, error) {
 // searchFiles are the files of the index.
 func (e *Env) searchFiles(add func(string, func() ([]byte, error))) {
 	for _, f := range search.New(e.searchContent()).Files() {
-		add("assets/search/"+f.Name, f.Make)
+		add(searchFolder+f.Name, f.Make)
 	}
 }
 
@@ -139,10 +142,11 @@ func (e *Env) searchEntries(lang int) []search.Entry {
 	for _, n := range a.Names {
 		href := namesPage + "#" + n.ID
 		if len(a.Places) == 0 {
-			if len(n.Mentions) == 0 {
+			blocks := a.NamingName(n)
+			if len(blocks) == 0 {
 				continue
 			}
-			href = blockPath(n.Mentions[0])
+			href = blockPath(blocks[0])
 		}
 		add(search.Entry{Group: "name", Href: href, Note: f.word(nameColumn, n.Type),
 			Pinyin: search.Pinyin(n.Pinyin), Alias: true}, n.Name, forms(n.Forms)...)

@@ -39,24 +39,34 @@ func (e *Env) sections() []section {
 // paths' first appearance. Nothing is made until Make is called; Make may be
 // called from several goroutines.
 func (e *Env) Files() []File {
-	e.derive()
+	e.once.Do(e.derive)
 	var files []File
-	add := func(path string, make func() ([]byte, error)) {
+	e.list(true, func(path string, make func() ([]byte, error)) {
 		files = append(files, File{Path: path, Make: make})
-	}
-	add("index.html", e.frontDoor)
-	add("404.html", e.notFound)
-	for lang := range e.Atlas.Languages {
-		e.languageFiles(lang, add)
-	}
-	e.downloads(add)
-	e.mapFiles(add)
-	e.searchFiles(add)
-	e.shareFiles(add)
+	})
 	return files
 }
 
-func (e *Env) languageFiles(lang int, add func(string, func() ([]byte, error))) {
+// list lists the files, without those of chapters, places, the search and the site
+// map unless all are wanted.
+func (e *Env) list(all bool, add adder) {
+	add("index.html", e.frontDoor)
+	add("404.html", e.notFound)
+	for lang := range e.Atlas.Languages {
+		e.languageFiles(lang, all, add)
+	}
+	e.downloads(add)
+	e.mapFiles(add)
+	if all && e.Atlas.Site.Has(atlas.SearchPart) {
+		e.searchFiles(add)
+	}
+	if all {
+		e.sitemapFiles(add)
+	}
+	e.shareFiles(add)
+}
+
+func (e *Env) languageFiles(lang int, all bool, add adder) {
 	a := e.Atlas
 	code := a.Languages[lang].Code + "/"
 	page := func(path string, make func(lang int) ([]byte, error)) {
@@ -64,11 +74,12 @@ func (e *Env) languageFiles(lang int, add func(string, func() ([]byte, error))) 
 	}
 	page("index.html", e.home)
 	page("plan/index.html", e.contents)
-	page("plan/print.html", e.print)
-	for _, c := range a.Chapters {
-		page("plan/"+c.ID+".html", func(lang int) ([]byte, error) { return e.chapter(lang, c) })
-		if len(a.Languages) > 1 {
-			page("parallel/"+c.ID+".html", func(lang int) ([]byte, error) { return e.parallel(lang, c) })
+	if a.Site.Has(atlas.PrintPart) {
+		page("plan/print.html", e.print)
+	}
+	if all {
+		for _, c := range a.Chapters {
+			e.chapterPages(c, page)
 		}
 	}
 	if len(a.Maps) > 0 {
@@ -85,7 +96,7 @@ func (e *Env) languageFiles(lang int, add func(string, func() ([]byte, error))) 
 		page(namesPage, e.nameIndex)
 	}
 	for _, p := range a.Places {
-		if p.HasPage() {
+		if all && p.HasPage() {
 			page("places/"+p.Slug+".html", func(lang int) ([]byte, error) { return e.place(lang, p) })
 		}
 	}
@@ -108,10 +119,17 @@ func (e *Env) languageFiles(lang int, add func(string, func() ([]byte, error))) 
 		page("glossary.html", e.glossary)
 	}
 	page("about.html", e.about)
-	page(searchPage, e.search)
+	if a.Site.Has(atlas.SearchPart) {
+		page(searchPage, e.search)
+	}
 	for _, art := range a.Handbook {
 		page(handbookPage(art), func(lang int) ([]byte, error) { return e.handbook(lang, art) })
 	}
+}
+
+// parallels reports whether chapters have pages with the languages side by side.
+func (e *Env) parallels() bool {
+	return len(e.Atlas.Languages) > 1 && e.Atlas.Site.Has(atlas.ParallelPart)
 }
 
 // finish renders a page's layout.
@@ -128,15 +146,15 @@ type derived struct {
 	scope  *atlas.Map // the map that locators are cut from
 	byRank map[string][]*atlas.Place
 
-	named      map[*atlas.Place][]*atlas.Block // what names a place or one shown on its page
 	observed   map[*atlas.Place][]*atlas.Observation
-	indicators []string       // of the observations, in the order of the table
-	units      []*atlas.Place // that make the plan's area
-	totals     []total        // of the area, from the observations
+	indicators []string        // of the observations, in the order of the table
+	units      []*atlas.Place  // that make the plan's area
+	totals     []total         // of the area, from the observations
+	pictured   map[string]bool // pages with a picture for sharing, within a language's folder
 }
 
 func (e *Env) derive() {
-	d := derived{byRank: map[string][]*atlas.Place{}, named: map[*atlas.Place][]*atlas.Block{},
+	d := derived{byRank: map[string][]*atlas.Place{},
 		observed: map[*atlas.Place][]*atlas.Observation{}}
 	d.indicators = kinds(e.Atlas.Observations, func(o *atlas.Observation) string { return o.Indicator })
 	for _, o := range e.Atlas.Observations {
@@ -145,9 +163,6 @@ func (e *Env) derive() {
 		}
 	}
 	for _, p := range e.Atlas.Places {
-		if p.Page == p {
-			d.named[p] = e.Atlas.NamedIn(p)
-		}
 		if p.HasPage() {
 			d.byRank[p.Rank.ID] = append(d.byRank[p.Rank.ID], p)
 		}
@@ -159,6 +174,12 @@ func (e *Env) derive() {
 	}
 	if m := e.Atlas.Map(e.Atlas.Site.Home.Map); m != nil {
 		d.scope = m
+	}
+	if e.Paint != nil {
+		d.pictured = map[string]bool{}
+		for _, s := range e.shared() {
+			d.pictured[s.path] = true
+		}
 	}
 	e.derived = d
 }

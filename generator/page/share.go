@@ -7,6 +7,7 @@ import (
 	"path"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"atlas/generator/atlas"
 	"atlas/generator/diag"
@@ -180,8 +181,8 @@ func (f *frame) planData() object {
 func (f *frame) tableData(t *atlas.Table) object {
 	o := object{"@type": "Dataset", "name": f.in(t.Title), "description": f.in(t.Description), "url": f.self(), "inLanguage": f.Tag,
 		"isAccessibleForFree": true}
-	if len(f.in(t.Description)) < 50 { // schema.org's readers ask for fifty characters
-		o["description"] = f.in(t.Description) + " " + f.PlanLine
+	if utf8.RuneCountInString(f.in(t.Description)) < 50 { // readers of the data ask for fifty characters
+		o["description"] = f.in(t.Title) + " – " + f.in(t.Description) + " " + f.PlanLine
 	}
 	if t.License.Path != "" {
 		o["license"] = t.License.Path
@@ -197,6 +198,7 @@ func (f *frame) tableData(t *atlas.Table) object {
 // shareFiles are the manifest and, where the site knows its address, the feed of
 // each language, and the bare pages for frames.
 func (e *Env) shareFiles(add func(string, func() ([]byte, error))) {
+	e.pictureFiles(add)
 	for lang, l := range e.Atlas.Languages {
 		add(l.Code+"/site.webmanifest", func() ([]byte, error) { return e.manifest(lang) })
 		if e.hasFeed() {

@@ -16,6 +16,10 @@ type stringTable struct {
 	lang   string
 	texts  map[string]string
 	scales []scale
+
+	entries    source.Entries[string] // of one file, in its order
+	foreign    map[string]bool        // the keys whose texts stand in another language
+	foreignTag string                 // which that is
 }
 
 // scale is a large unit of counting: 10000 is 万, 1000000 is million.
@@ -26,14 +30,18 @@ type scale struct {
 }
 
 type stringsYAML struct {
-	Texts  map[string]string `yaml:"texts"`
-	Scales []scale           `yaml:"scales"` // the largest first
+	Texts  source.Entries[string] `yaml:"texts"`
+	Scales []scale                `yaml:"scales"` // the largest first
 }
 
 func parseStrings(lang string, f *source.File) (stringTable, diag.List) {
 	var y stringsYAML
 	problems := source.DecodeYAML(f, source.Span{Len: len(f.Data)}, &y)
-	return stringTable{lang: lang, texts: y.Texts, scales: y.Scales}, problems
+	t := stringTable{lang: lang, texts: map[string]string{}, scales: y.Scales, entries: y.Texts}
+	for _, e := range y.Texts {
+		t.texts[e.Key.V] = e.Value
+	}
+	return t, problems
 }
 
 // text is the text of a key with its arguments; an unknown key is shown in

@@ -92,7 +92,7 @@ func TestNoTextIsMissing(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		look(name, string(body), regexp.MustCompile(`\b(?:t|html) "([a-z][\w.-]*)"`))
+		look(name, string(body), regexp.MustCompile(`\b(?:t|plain|html) "([a-z][\w.-]*)"`))
 	}
 	views, err := fs.Glob(os.DirFS("."), "*.go")
 	if err != nil || len(views) == 0 {
@@ -158,6 +158,7 @@ func TestRelative(t *testing.T) {
 func TestWeave(t *testing.T) {
 	b := func(start, end int) span { return span{start, end, "<b>", "</b>"} }
 	i := func(start, end int) span { return span{start, end, "<i>", "</i>"} }
+	a := func(start, end int) span { return span{start, end, "<a href=x>", "</a>"} }
 	for _, c := range []struct {
 		name       string
 		start, end int
@@ -174,6 +175,10 @@ func TestWeave(t *testing.T) {
 		{"cut off", 2, 4, []span{b(0, 6)}, nil, "<b>cd</b>"},
 		{"outside", 2, 4, []span{b(0, 2), i(4, 6)}, nil, "cd"},
 		{"a point between", 0, 6, []span{b(1, 3), i(3, 5)}, []point{{3, true, "|"}}, "a<b>bc</b>|<i>de</i>f"},
+		{"a point within", 0, 6, []span{b(1, 5)}, []point{{3, false, "|"}}, "a<b>bc|de</b>f"},
+		{"a point within a link", 0, 6, []span{a(1, 5)}, []point{{3, false, "|"}}, "a<a href=x>bc</a>|<a href=x>de</a>f"},
+		{"a link in which another element is open", 0, 6, []span{a(1, 5), b(2, 4)}, []point{{3, true, "|"}}, "a<a href=x>b<b>c</b></a>|<a href=x><b>d</b>e</a>f"},
+		{"an element in which a link is open", 0, 6, []span{b(1, 5), a(2, 4)}, []point{{3, true, "|"}}, "a<b>b<a href=x>c</a>|<a href=x>d</a>e</b>f"},
 		{"points at both ends", 0, 6, nil, []point{{0, false, "("}, {6, true, ")"}}, "(abcdef)"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -50,7 +50,8 @@ type File struct {
 	Data []byte
 	// Make returns the bytes when they are needed. With Hash set it is not
 	// called for a file that stands in the output folder already. Several
-	// Makes may run at the same time.
+	// Makes may run at the same time; they are called in the order in which the
+	// files are given, and no more bytes are held than of those that run.
 	Make func() ([]byte, error)
 	// Hash is the SHA-256 of the bytes where the caller knows it.
 	Hash Hash
@@ -80,6 +81,10 @@ type Options struct {
 	// Sync flushes the site to the disk before it is published, so that it
 	// outlives a power failure as well. It can take seconds.
 	Sync bool
+	// Ready, if set, is called when every file is made and lies ready, and
+	// before anything of it is published. If it returns an error, nothing is,
+	// and the error comes back as it is.
+	Ready func() error
 
 	hook hook
 }
@@ -134,12 +139,13 @@ type Report struct {
 // 0644 and folders 0755.
 //
 // Errors are of type *Error and hold a diag.Problem, except for the context's
-// own and those of a Make, which come back as they are. Rules: publish-path,
+// own and those of a Make or of Ready, which come back as they are. Rules: publish-path,
 // publish-folder, publish-collision, publish-lock, publish-space,
 // publish-permission, publish-write.
 func Write(ctx context.Context, out string, files []File, opt Options) (Report, error) {
 	wanted := slices.Clone(files)
 	slices.SortFunc(wanted, func(a, b File) int { return cmp.Compare(a.Path, b.Path) })
+	order := inOrderGiven(files, wanted)
 	if err := checkPaths(wanted); err != nil {
 		return Report{}, err
 	}
@@ -148,11 +154,21 @@ func Write(ctx context.Context, out string, files []File, opt Options) (Report, 
 		return Report{}, err
 	}
 	defer w.close()
-	return w.write(wanted)
+	return w.write(wanted, order)
+}
+
+// inOrderGiven are the indexes of the sorted files in the order in which they
+// were given.
+func inOrderGiven(given, sorted []File) []int {
+	order := make([]int, len(given))
+	for i := range given {
+		order[i], _ = slices.BinarySearchFunc(sorted, given[i].Path, func(f File, p string) int { return cmp.Compare(f.Path, p) })
+	}
+	return order
 }
 
 // write does the work of Write under the lock.
-func (w *writer) write(wanted []File) (Report, error) {
+func (w *writer) write(wanted []File, order []int) (Report, error) {
 	old, err := readTree(w.out)
 	if err != nil {
 		return Report{}, w.fail(w.out, err)
@@ -167,9 +183,14 @@ func (w *writer) write(wanted []File) (Report, error) {
 		return Report{}, err
 	}
 	w.state = readState(w.statePath)
-	p, err := w.stageChanged(old, wanted)
+	p, err := w.stageChanged(old, wanted, order)
 	if err != nil {
 		return Report{}, err
+	}
+	if w.opt.Ready != nil {
+		if err := w.opt.Ready(); err != nil {
+			return Report{}, err
+		}
 	}
 	rep := Report{
 		Written:   p.written,

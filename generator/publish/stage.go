@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"iter"
 	"os"
 	"path"
 	"runtime"
@@ -29,13 +30,14 @@ func (p *plan) changes() bool { return len(p.written) > 0 || len(p.removed) > 0 
 
 // stageChanged compares the wanted files with the tree and writes those that
 // differ into the staging folder.
-func (w *writer) stageChanged(old *tree, wanted []File) (*plan, error) {
+func (w *writer) stageChanged(old *tree, wanted []File, order []int) (*plan, error) {
 	s := &stage{w: w, made: map[string]bool{}}
 	results := make([]result, len(wanted))
 	g, ctx := errgroup.WithContext(w.ctx)
-	g.SetLimit(max(4, runtime.GOMAXPROCS(0)))
-	// Files go to the workers in runs: most of them cost a map look-up only.
-	for run := range slices.Chunk(indexes(len(wanted)), 16) {
+	g.SetLimit(runtime.GOMAXPROCS(0) + 1) // one may wait for the disk
+	// Files whose hash is known go to the workers in runs: most of them cost a
+	// map look-up only.
+	for run := range runs(order, wanted) {
 		g.Go(func() error {
 			for _, i := range run {
 				if err := ctx.Err(); err != nil {
@@ -72,6 +74,23 @@ func (w *writer) stageChanged(old *tree, wanted []File) (*plan, error) {
 	}
 	slices.Sort(p.removed)
 	return p, nil
+}
+
+// runs cuts the order into runs: files that must be made each by itself, since
+// one may take long.
+func runs(order []int, wanted []File) iter.Seq[[]int] {
+	return func(yield func([]int) bool) {
+		for from := 0; from < len(order); {
+			to := from + 1
+			for to < len(order) && to-from < 16 && wanted[order[from]].Hash != (Hash{}) && wanted[order[to]].Hash != (Hash{}) {
+				to++
+			}
+			if !yield(order[from:to]) {
+				return
+			}
+			from = to
+		}
+	}
 }
 
 func indexes(n int) []int {

@@ -104,7 +104,7 @@ func (s *Server) serveEvents(w http.ResponseWriter, r *http.Request) {
 	greet := true
 	for {
 		if greet {
-			hello := helloData{s.boot, s.site.Generation(), problemsData(s.site.Problems())}
+			hello := helloData{s.boot, s.site.Generation(), s.problemsData(s.site.Problems())}
 			line, err := json.Marshal(hello)
 			if err != nil {
 				panic(err)
@@ -173,7 +173,7 @@ func changeData(generation uint64, changed []string) changeJSON {
 
 // problemsJSON is what the overlay shows.
 type problemsJSON struct {
-	Forbids       bool          `json:"forbids"`
+	Forbids       bool          `json:"forbids"` // what is shown is not the newest
 	Errors        int           `json:"errors"`
 	ReleaseErrors int           `json:"releaseErrors"`
 	Warnings      int           `json:"warnings"`
@@ -195,13 +195,14 @@ type noteJSON struct {
 }
 
 // placeJSON is a place with its excerpt; Text and Marks are empty where there
-// is no line.
+// is no line, Href where nothing opens it.
 type placeJSON struct {
 	File  string `json:"file"`
 	Line  int    `json:"line"`
 	Col   int    `json:"col"`
 	Text  string `json:"text"`
 	Marks string `json:"marks"`
+	Href  string `json:"href,omitempty"` // opens it in the editor
 }
 
 type textJSON struct {
@@ -212,9 +213,9 @@ type textJSON struct {
 // mostProblems is how many problems are sent to a page; the counts count all.
 const mostProblems = 100
 
-func problemsData(list diag.List) problemsJSON {
+func (s *Server) problemsData(list diag.List) problemsJSON {
 	p := problemsJSON{
-		Forbids:       list.Forbids(false),
+		Forbids:       s.site.Stale(),
 		Errors:        list.Count(diag.Error),
 		ReleaseErrors: list.Count(diag.ReleaseError),
 		Warnings:      list.Count(diag.Warning),
@@ -226,7 +227,7 @@ func problemsData(list diag.List) problemsJSON {
 		item := problemJSON{
 			Rule:     d.Rule,
 			Severity: d.Severity.String(),
-			Place:    placeData(d.Place),
+			Place:    s.placeData(d.Place),
 			Message:  textJSON(d.Message),
 		}
 		if !d.Hint.IsZero() {
@@ -234,15 +235,15 @@ func problemsData(list diag.List) problemsJSON {
 			item.Hint = &hint
 		}
 		for _, n := range d.Notes {
-			item.Notes = append(item.Notes, noteJSON{placeData(n.Place), textJSON(n.Message)})
+			item.Notes = append(item.Notes, noteJSON{s.placeData(n.Place), textJSON(n.Message)})
 		}
 		p.Items = append(p.Items, item)
 	}
 	return p
 }
 
-func placeData(p diag.Place) placeJSON {
-	j := placeJSON{File: p.File, Line: p.Line, Col: p.Col}
+func (s *Server) placeData(p diag.Place) placeJSON {
+	j := placeJSON{File: p.File, Line: p.Line, Col: p.Col, Href: s.site.Link(p)}
 	if p.Line > 0 && strings.TrimSpace(p.Text) != "" {
 		j.Text, j.Marks = diag.Caret(p)
 		j.Col = max(p.Col, 1)

@@ -99,9 +99,12 @@ func TestProblemsData(t *testing.T) {
 		{Rule: "w", Severity: diag.Warning, Message: diag.T("警", "warn")},
 		{Rule: "csv-cells", Severity: diag.Error, Place: diag.Place{File: "data/t.csv", Line: 3, Col: 3, Len: 2, Text: "西安,甲乙,x<y"},
 			Message: diag.T("错", "wrong"), Hint: diag.T("改", "mend it"),
-			Notes: []diag.Note{{Place: diag.Place{File: "a.md", Line: 1, Text: "first"}, Message: diag.T("见", "see")}}},
+			Notes: []diag.Note{{Place: diag.Place{File: "content/a.md", Line: 1, Text: "first"}, Message: diag.T("见", "see")}}},
 	}
-	got, err := json.MarshalIndent(problemsData(list), "", " ")
+	site := small()
+	site.set(list, 7)
+	s := newServer(t, site, Options{})
+	got, err := json.MarshalIndent(s.problemsData(list), "", " ")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -132,11 +135,12 @@ func TestProblemsData(t *testing.T) {
    "notes": [
     {
      "place": {
-      "file": "a.md",
+      "file": "content/a.md",
       "line": 1,
       "col": 1,
       "text": "first",
-      "marks": "^"
+      "marks": "^",
+      "href": "edit://site/content/a.md:1:0"
      },
      "message": {
       "zh": "见",
@@ -166,7 +170,7 @@ func TestProblemsData(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", d)
 	}
 	many := make(diag.List, 3*mostProblems)
-	if p := problemsData(many); len(p.Items) != mostProblems || p.Errors != 3*mostProblems {
+	if p := s.problemsData(many); len(p.Items) != mostProblems || p.Errors != 3*mostProblems {
 		t.Errorf("%d items, %d errors", len(p.Items), p.Errors)
 	}
 	if c := changeData(1, make([]string, mostPaths+1)); !c.All || len(c.Paths) != 0 {

@@ -2,7 +2,7 @@ package serve
 
 import (
 	"bytes"
-	_ "embed"
+	"embed"
 	"errors"
 	"fmt"
 	"html"
@@ -12,13 +12,12 @@ import (
 
 	"github.com/evanw/esbuild/pkg/api"
 	"golang.org/x/text/language"
+
+	"atlas/generator/diag"
 )
 
-//go:embed preview.ts
-var previewSource string
-
-//go:embed preview.css
-var previewStyle []byte
+//go:embed client
+var client embed.FS
 
 // asset is one of the preview's own files.
 type asset struct {
@@ -28,25 +27,50 @@ type asset struct {
 
 // ownFiles makes the preview's own files.
 func ownFiles() (map[string]asset, error) {
-	res := api.Transform(previewSource, api.TransformOptions{
-		Loader:     api.LoaderTS,
-		Format:     api.FormatIIFE,
-		Target:     api.ES2020,
-		Charset:    api.CharsetUTF8,
-		Sourcefile: "preview.ts",
+	style, err := client.ReadFile("client/preview.css")
+	if err != nil {
+		return nil, err
+	}
+	main, err := client.ReadFile("client/preview.ts")
+	if err != nil {
+		return nil, err
+	}
+	res := api.Build(api.BuildOptions{
+		Stdin:    &api.StdinOptions{Contents: string(main), Sourcefile: "preview.ts", Loader: api.LoaderTS},
+		Plugins:  []api.Plugin{clientModules},
+		Bundle:   true,
+		Format:   api.FormatIIFE,
+		Target:   api.ES2020,
+		Charset:  api.CharsetUTF8,
+		LogLevel: api.LogLevelSilent,
 	})
 	if len(res.Errors) > 0 {
 		m := res.Errors[0]
 		if m.Location != nil {
-			return nil, fmt.Errorf("preview.ts:%d: %s", m.Location.Line, m.Text)
+			return nil, fmt.Errorf("%s:%d:%d: %s", m.Location.File, m.Location.Line, m.Location.Column, m.Text)
 		}
-		return nil, errors.New("preview.ts: " + m.Text)
+		return nil, errors.New(m.Text)
 	}
 	return map[string]asset{
-		"preview.js":  {res.Code, ContentType("preview.js")},
-		"preview.css": {previewStyle, ContentType("preview.css")},
+		"preview.js":  {res.OutputFiles[0].Contents, ContentType("preview.js")},
+		"preview.css": {style, ContentType("preview.css")},
 	}, nil
 }
+
+// clientModules finds the modules of the preview's script in the program itself.
+var clientModules = api.Plugin{Name: "client", Setup: func(b api.PluginBuild) {
+	b.OnResolve(api.OnResolveOptions{Filter: `^\./`}, func(a api.OnResolveArgs) (api.OnResolveResult, error) {
+		return api.OnResolveResult{Path: path.Join("client", a.Path+".ts"), Namespace: "client"}, nil
+	})
+	b.OnLoad(api.OnLoadOptions{Filter: `.*`, Namespace: "client"}, func(a api.OnLoadArgs) (api.OnLoadResult, error) {
+		data, err := client.ReadFile(a.Path)
+		if err != nil {
+			return api.OnLoadResult{}, err
+		}
+		text := string(data)
+		return api.OnLoadResult{Contents: &text, Loader: api.LoaderTS}, nil
+	})
+}}
 
 var contentTypes = map[string]string{
 	".html":        "text/html; charset=utf-8",
@@ -81,11 +105,12 @@ func ContentType(name string) string {
 }
 
 // scriptTag is the preview's script as a page at a request path includes it. The
-// address is relative, for a proxy may show the preview below some path.
-func scriptTag(requestPath, boot string, generation uint64) string {
+// address is relative, for a proxy may show the preview below some path. More are further
+// attributes.
+func scriptTag(requestPath, boot string, generation uint64, more ...string) string {
 	up := strings.Repeat("../", strings.Count(requestPath, "/")-1)
-	return fmt.Sprintf(`<script src="%s%spreview.js" data-boot="%s" data-generation="%d"></script>`,
-		up, strings.TrimPrefix(PreviewPath, "/"), boot, generation)
+	return fmt.Sprintf(`<script src="%s%spreview.js" data-boot="%s" data-generation="%d"%s></script>`,
+		up, strings.TrimPrefix(PreviewPath, "/"), boot, generation, strings.Join(append([]string{""}, more...), " "))
 }
 
 // inject puts a tag before the last </body>, or at the end where there is none.
@@ -116,21 +141,26 @@ func lastBodyEnd(page []byte) int {
 
 var toolLanguages = language.NewMatcher([]language.Tag{language.English, language.Chinese})
 
-// fallbackPage stands in where the site has neither the page nor a 404.html:
-// the script in it shows why.
-func fallbackPage(r *http.Request, generation uint64) []byte {
+// wanted is the language of the tool that a browser asks for.
+func wanted(r *http.Request) diag.Lang {
 	accepted, _, _ := language.ParseAcceptLanguage(r.Header.Get("Accept-Language"))
-	_, i, _ := toolLanguages.Match(accepted...)
-	lang, text := "en", "There is no such page."
-	if generation == 0 {
-		text = "The site has not been built yet. This page will show it as soon as it is."
+	if _, i, _ := toolLanguages.Match(accepted...); i == 1 {
+		return diag.Chinese
 	}
-	if i == 1 {
-		lang, text = "zh", "没有这个页面。"
-		if generation == 0 {
-			text = "网站还没有生成。一旦生成，这里就会显示。"
-		}
+	return diag.English
+}
+
+// fallbackPage stands in where the site has neither the page nor a 404.html, or
+// where the page cannot be made: the script in it shows why.
+func fallbackPage(r *http.Request, status int) []byte {
+	lang := wanted(r)
+	text := diag.T("没有这个页面。", "There is no such page.")
+	switch status {
+	case http.StatusServiceUnavailable:
+		text = diag.T("网站还没有生成。一旦生成，这里就会显示。", "The site has not been built yet. This page will show it as soon as it is.")
+	case http.StatusInternalServerError:
+		text = diag.T("这个页面无法生成。", "This page cannot be made.")
 	}
 	return fmt.Appendf(nil, "<!DOCTYPE html>\n<html lang=%q>\n<head><meta charset=\"utf-8\"><title>%[2]s</title></head>\n<body><p>%[2]s</p></body>\n</html>\n",
-		lang, html.EscapeString(text))
+		lang, html.EscapeString(text.In(lang)))
 }

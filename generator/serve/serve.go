@@ -20,6 +20,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"io/fs"
 	"net"
 	"net/http"
 	"net/url"
@@ -35,12 +36,23 @@ import (
 type Site interface {
 	// Get returns the page or asset at a slash path of the output, such as
 	// "zh/index.html", rendered from the newest good state. The content type
-	// may be empty: it is then found by the path's ending. The body is not
-	// changed by the server and must not be changed by the site afterwards.
-	Get(path string) (body []byte, contentType string, ok bool)
-	// Problems are those of the last build. While they forbid it, Get still
-	// gives what was good last.
+	// may be empty: it is then found by the path's ending. The error is
+	// fs.ErrNotExist where there is no such file; another says that it cannot be
+	// made. The body is not changed by the server and must not be changed by the
+	// site afterwards.
+	Get(path string) (body []byte, contentType string, err error)
+	// Paths lists the files of the newest good state, and of the one before it.
+	Paths() (now, before []string)
+	// Origins says where a page, and what has an id on it, is written.
+	Origins(path string) []Origin
+	// Link is the address that opens a place in the author's editor, "" where
+	// nothing does.
+	Link(place diag.Place) string
+	// Problems are those of the last build, and of pages that were made since.
 	Problems() diag.List
+	// Stale reports whether the last build was forbidden, so that Get still gives
+	// what was good before.
+	Stale() bool
 	// Generation counts the good states, from 1; 0 means there was none yet.
 	Generation() uint64
 }
@@ -99,7 +111,7 @@ func (s *Server) Notify(changed []string) {
 	if changed == nil || len(changed) > 0 {
 		s.events.add("change", changeData(s.site.Generation(), changed))
 	}
-	s.events.add("problems", problemsData(s.site.Problems()))
+	s.events.add("problems", s.problemsData(s.site.Problems()))
 }
 
 // Serve answers on the listener until the context ends, then closes all event
@@ -207,8 +219,18 @@ func clean(p string) bool {
 
 // serveOwn answers for the preview's own files and its events.
 func (s *Server) serveOwn(w http.ResponseWriter, r *http.Request, name string) {
-	if name == "events" {
+	switch name {
+	case "events":
 		s.serveEvents(w, r)
+		return
+	case "problems":
+		s.serveList(w, r)
+		return
+	case "origins":
+		s.serveOrigins(w, r)
+		return
+	case "nearest":
+		s.serveNearest(w, r)
 		return
 	}
 	a, ok := s.own[name]
@@ -229,9 +251,17 @@ func (s *Server) servePage(w http.ResponseWriter, r *http.Request) {
 		name += "index.html"
 	}
 	status := http.StatusOK
-	body, contentType, ok := s.site.Get(name)
-	if !ok {
-		if _, _, folder := s.site.Get(name + "/index.html"); folder {
+	body, contentType, err := s.site.Get(name)
+	var attributes []string
+	switch {
+	case err == nil:
+	case !errors.Is(err, fs.ErrNotExist):
+		status = http.StatusInternalServerError
+		attributes = append(attributes, `data-broken="true"`)
+	case generation == 0:
+		status = http.StatusServiceUnavailable
+	default:
+		if _, _, err := s.site.Get(name + "/index.html"); err == nil {
 			to := url.URL{Path: path.Base(name) + "/", RawQuery: r.URL.RawQuery}
 			// A relative address also holds behind a proxy that adds a prefix.
 			w.Header().Set("Location", "./"+strings.TrimPrefix(to.String(), "./"))
@@ -239,20 +269,18 @@ func (s *Server) servePage(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 		status = http.StatusNotFound
-		body, contentType, ok = s.site.Get("404.html")
+		attributes = append(attributes, `data-missing="true"`)
+		body, contentType, err = s.site.Get("404.html")
 		name = "404.html"
 	}
-	if !ok {
-		body, contentType = fallbackPage(r, generation), ""
-		if generation == 0 {
-			status = http.StatusServiceUnavailable
-		}
+	if err != nil {
+		body, contentType = fallbackPage(r, status), ContentType("fallback.html")
 	}
 	if contentType == "" {
 		contentType = ContentType(name)
 	}
 	if strings.HasPrefix(contentType, "text/html") {
-		body = inject(body, scriptTag(r.URL.Path, s.boot, generation))
+		body = inject(body, scriptTag(r.URL.Path, s.boot, generation, attributes...))
 	}
 	send(w, r, status, body, contentType)
 }

@@ -3,11 +3,15 @@ package serve
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"maps"
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -23,14 +27,52 @@ type fake struct {
 	mu         sync.Mutex
 	pages      map[string]string
 	problems   diag.List
+	stale      bool
 	generation uint64
+	before     []string
+	origins    map[string][]Origin
 }
 
-func (f *fake) Get(path string) ([]byte, string, bool) {
+func (f *fake) Get(path string) ([]byte, string, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	body, ok := f.pages[path]
-	return []byte(body), "", ok
+	switch {
+	case !ok:
+		return nil, "", fs.ErrNotExist
+	case body == cannot:
+		return nil, "", errors.New("no such field")
+	}
+	return []byte(body), "", nil
+}
+
+// cannot is a page that cannot be made.
+const cannot = "cannot be made"
+
+func (f *fake) Paths() (now, before []string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return slices.Sorted(maps.Keys(f.pages)), f.before
+}
+
+func (f *fake) Origins(path string) []Origin {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.origins[path]
+}
+
+// Link opens only what lies in content.
+func (f *fake) Link(at diag.Place) string {
+	if !strings.HasPrefix(at.File, "content/") {
+		return ""
+	}
+	return fmt.Sprintf("edit://site/%s:%d:%d", at.File, at.Line, at.Col)
+}
+
+func (f *fake) Stale() bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.stale
 }
 
 func (f *fake) Problems() diag.List {
@@ -48,7 +90,7 @@ func (f *fake) Generation() uint64 {
 func (f *fake) set(problems diag.List, generation uint64) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.problems, f.generation = problems, generation
+	f.problems, f.generation, f.stale = problems, generation, problems.Forbids(false)
 }
 
 func small() *fake {
@@ -88,8 +130,8 @@ func get(s http.Handler, method, target string, header ...string) *httptest.Resp
 
 func TestPages(t *testing.T) {
 	s := newServer(t, small(), Options{})
-	tag := func(up string) string {
-		return `<script src="` + up + `__atlas/preview.js" data-boot="B" data-generation="7"></script>`
+	tag := func(up string, more ...string) string {
+		return `<script src="` + up + `__atlas/preview.js" data-boot="B" data-generation="7"` + strings.Join(more, "") + `></script>`
 	}
 	for _, c := range []struct {
 		path        string
@@ -104,8 +146,8 @@ func TestPages(t *testing.T) {
 		{"/zh/plan/ch 1.html", 200, "text/html; charset=utf-8", "<body>" + tag("../../") + "</body>"},
 		{"/style.css", 200, "text/css; charset=utf-8", "p{}"},
 		{"/data/geo/l.json", 200, "application/json; charset=utf-8", "{}"},
-		{"/no/such.html", 404, "text/html; charset=utf-8", "<html><body>gone" + tag("../") + "</body></html>"},
-		{"/zh/maps/", 404, "text/html; charset=utf-8", "<html><body>gone" + tag("../../") + "</body></html>"},
+		{"/no/such.html", 404, "text/html; charset=utf-8", "<html><body>gone" + tag("../", ` data-missing="true"`) + "</body></html>"},
+		{"/zh/maps/", 404, "text/html; charset=utf-8", "<html><body>gone" + tag("../../", ` data-missing="true"`) + "</body></html>"},
 		{"/__atlas/none", 404, "text/plain; charset=utf-8", "the preview has no such file\n"},
 	} {
 		w := get(s, "GET", c.path)
@@ -303,7 +345,7 @@ func TestOwnFiles(t *testing.T) {
 	if js.Code != 200 || js.Header().Get("Content-Type") != "text/javascript; charset=utf-8" {
 		t.Errorf("got %d %s", js.Code, js.Header().Get("Content-Type"))
 	}
-	for _, w := range []string{"interface ", "import ", "innerHTML", ".style.", "eval("} {
+	for _, w := range []string{"interface ", "import ", "innerHTML", "eval(", "document.write"} {
 		if strings.Contains(js.Body.String(), w) {
 			t.Errorf("the script contains %q", w)
 		}
@@ -338,7 +380,7 @@ type guard struct {
 	f *testing.F
 }
 
-func (g guard) Get(path string) ([]byte, string, bool) {
+func (g guard) Get(path string) ([]byte, string, error) {
 	if path == "" || strings.HasPrefix(path, "/") || strings.Contains("/"+path+"/", "/../") || strings.ContainsAny(path, "\\\x00") {
 		panic("asked for " + path)
 	}

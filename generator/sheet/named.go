@@ -13,12 +13,12 @@ import (
 func (b *builder) named(l *atlas.MapLayer) {
 	for _, p := range b.atlas.Places {
 		if slices.Contains(l.Ranks, p.Rank.ID) {
-			b.name(l, atlas.Ref{Place: p}, p.Name, p.Mentions)
+			b.name(l, atlas.Ref{Place: p}, p.Name, b.atlas.Naming(p))
 		}
 	}
 	for _, n := range b.atlas.Names {
 		if slices.Contains(l.Types, n.Type) {
-			b.name(l, atlas.Ref{Name: n}, n.Name, n.Mentions)
+			b.name(l, atlas.Ref{Name: n}, n.Name, b.atlas.NamingName(n))
 		}
 	}
 }

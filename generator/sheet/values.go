@@ -101,7 +101,7 @@ func (b *builder) byCode() map[string]*atlas.Place {
 func (b *builder) measure(v *atlas.MapValue, it *Item) {
 	switch v.Count {
 	case "mentions":
-		it.Value, it.Known = float64(len(it.Place.Mentions)), true
+		it.Value, it.Known = float64(len(b.atlas.Naming(it.Place))), true
 		return
 	case "projects":
 		for _, p := range b.atlas.Projects {

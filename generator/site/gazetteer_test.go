@@ -252,7 +252,7 @@ func TestCountsAgree(t *testing.T) {
 	}
 	for _, p := range a.Places {
 		blocks := slices.Clone(counted[p.Slug])
-		if got := blockIDs(p.Mentions); got != strings.Join(blocks, " ") {
+		if got := blockIDs(a.Naming(p)); got != strings.Join(blocks, " ") {
 			t.Errorf("%s is named in %s; the text names it in %s", p.Slug, got, blocks)
 		}
 		if !p.HasPage() {
@@ -274,7 +274,7 @@ func TestCountsAgree(t *testing.T) {
 		}
 	}
 	for _, n := range a.Names {
-		if got, want := blockIDs(n.Mentions), strings.Join(counted["#"+n.ID], " "); got != want {
+		if got, want := blockIDs(a.NamingName(n)), strings.Join(counted["#"+n.ID], " "); got != want {
 			t.Errorf("%s is named in %s; the text names it in %s", n.ID, got, want)
 		}
 	}

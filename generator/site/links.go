@@ -73,26 +73,47 @@ func (s *Snapshot) madeBy(f links.Fault) (diag.Place, bool) {
 	return diag.Place{}, false
 }
 
-// written finds a link that stands in the text of a block in a language: in the
-// block that the page shows it in, or else in any.
-func (s *Snapshot) written(lang int, f links.Fault) (place diag.Place, found bool) {
-	for _, b := range s.Atlas.Blocks {
-		v, _ := b.Version(lang)
-		if v == nil {
-			continue
-		}
-		for _, m := range v.Marks {
-			if m.Kind != text.Link || m.Target != f.Href {
+// writtenLinks are the links that stand in the text of the blocks, by language and
+// address, in document order.
+type writtenLinks []map[string][]writtenLink
+
+type writtenLink struct {
+	block string
+	at    source.Pos
+}
+
+func (s *Snapshot) collectLinks() writtenLinks {
+	out := make(writtenLinks, len(s.Atlas.Languages))
+	for lang := range out {
+		out[lang] = map[string][]writtenLink{}
+		for _, b := range s.Atlas.Blocks {
+			v, _ := b.Version(lang)
+			if v == nil {
 				continue
 			}
-			if at := v.At(m.Start, m.End).Place(); b.ID == f.Near {
-				return at, true
-			} else if !found {
-				place, found = at, true
+			for _, m := range v.Marks {
+				if m.Kind == text.Link {
+					out[lang][m.Target] = append(out[lang][m.Target], writtenLink{b.ID, v.At(m.Start, m.End)})
+				}
 			}
 		}
 	}
-	return place, found
+	return out
+}
+
+// written finds a link that stands in the text of a block in a language: in the
+// block that the page shows it in, or else in any.
+func (s *Snapshot) written(lang int, f links.Fault) (place diag.Place, found bool) {
+	list := s.links()[lang][f.Href]
+	if len(list) == 0 {
+		return diag.Place{}, false
+	}
+	for _, l := range list {
+		if l.block == f.Near {
+			return l.at.Place(), true
+		}
+	}
+	return list[0].at.Place(), true
 }
 
 // onOwnPage reports whether a page shows a chapter, so that what stands in a
@@ -120,7 +141,11 @@ func (s *Snapshot) inArticle(file, href string) (diag.Place, bool) {
 
 // layoutOf is the layout a page was made by, as the class of its body says.
 func (s *Snapshot) layoutOf(page string) string {
-	data, err := s.Get(page)
+	f, ok := s.find(page)
+	if !ok {
+		return ""
+	}
+	data, err := makeFile(f)
 	if err != nil {
 		return ""
 	}

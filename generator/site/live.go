@@ -13,47 +13,71 @@ import (
 
 	"atlas/generator/cache"
 	"atlas/generator/chart"
+	"atlas/generator/modules"
 	"atlas/generator/page"
 )
 
 const liveScript = "templates/scripts/live.ts"
 
-// live is the script that brings ECharts to the charts of a page, bundled from
-// the libraries below the folder that holds node_modules; nothing where there is
-// no such folder. It is made when it is asked for, and kept in the cache,
-// because it takes longer than the others together.
-func live(fsys fs.FS, modules string, kept *cache.Cache) []page.File {
-	ts, err := fs.ReadFile(fsys, liveScript)
-	if err != nil || modules == "" {
+// live is the script that brings ECharts to the charts of a page: bundled from the
+// libraries that npm installed, or as the program carries it; nothing where there
+// is neither. It is made when it is asked for, and kept in the cache, because it
+// takes longer than the others together.
+func live(fsys fs.FS, m modules.Modules, kept *cache.Cache) []page.File {
+	if !m.Found() {
 		return nil
 	}
-	bundle := sync.OnceValues(func() ([]byte, error) {
-		key := liveKey(fsys, modules)
+	script := sync.OnceValues(func() ([]byte, error) {
+		if m.Dir == "" {
+			return fs.ReadFile(m.FS, modules.LiveScript)
+		}
+		key := liveKey(fsys, m.Dir)
 		if data, ok := kept.Get(key); ok {
 			return data, nil
 		}
-		r := api.Build(api.BuildOptions{
-			Stdin:             &api.StdinOptions{Contents: string(ts), Sourcefile: liveScript, ResolveDir: modules, Loader: api.LoaderTS},
-			AbsWorkingDir:     modules,
-			Plugins:           []api.Plugin{chartModule(), fromFS(fsys)},
-			Define:            map[string]string{"process.env.NODE_ENV": `"production"`},
-			Bundle:            true,
-			Format:            api.FormatIIFE,
-			Target:            api.ES2020,
-			MinifyWhitespace:  true,
-			MinifySyntax:      true,
-			MinifyIdentifiers: true,
-			LegalComments:     api.LegalCommentsNone,
-			Banner:            map[string]string{"js": "/* Apache ECharts (Apache License 2.0), ZRender (BSD 3-Clause) */"},
-			LogLevel:          api.LogLevelSilent,
-		})
-		if problems := messages(r.Errors); len(problems) > 0 {
-			return nil, problems[0]
+		data, err := bundle(fsys, m.Dir)
+		if err == nil {
+			kept.Put(key, data)
 		}
-		kept.Put(key, r.OutputFiles[0].Contents)
-		return r.OutputFiles[0].Contents, nil
+		return data, err
 	})
-	return []page.File{{Path: "assets/live.js", Make: bundle}}
+	return []page.File{{Path: "assets/live.js", Make: script}}
+}
+
+// LiveScript is that script as it is bundled from the engine's own sources and
+// the libraries in a folder's node_modules.
+func LiveScript(dir string) ([]byte, error) {
+	abs, err := filepath.Abs(dir)
+	if err != nil {
+		return nil, err
+	}
+	return bundle(overlay{modules.None}, abs)
+}
+
+func bundle(fsys fs.FS, dir string) ([]byte, error) {
+	ts, err := fs.ReadFile(fsys, liveScript)
+	if err != nil {
+		return nil, missing(liveScript)
+	}
+	r := api.Build(api.BuildOptions{
+		Stdin:             &api.StdinOptions{Contents: string(ts), Sourcefile: liveScript, ResolveDir: dir, Loader: api.LoaderTS},
+		AbsWorkingDir:     dir,
+		Plugins:           []api.Plugin{chartModule(), fromFS(fsys)},
+		Define:            map[string]string{"process.env.NODE_ENV": `"production"`},
+		Bundle:            true,
+		Format:            api.FormatIIFE,
+		Target:            api.ES2020,
+		MinifyWhitespace:  true,
+		MinifySyntax:      true,
+		MinifyIdentifiers: true,
+		LegalComments:     api.LegalCommentsNone,
+		Banner:            map[string]string{"js": "/* Apache ECharts (Apache License 2.0), ZRender (BSD 3-Clause) */"},
+		LogLevel:          api.LogLevelSilent,
+	})
+	if problems := messages(r.Errors); len(problems) > 0 {
+		return nil, problems[0]
+	}
+	return r.OutputFiles[0].Contents, nil
 }
 
 // liveKey names everything that the bundle is made of: the scripts, what npm

@@ -5,6 +5,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/fstest"
+
+	"atlas/generator/modules"
 )
 
 // Without node_modules there is no script that brings charts to life; with it,
@@ -15,17 +18,23 @@ func TestLive(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	root, found := nodeModules(dir)
+	found := modules.Find(dir)
 	fsys := os.DirFS("../..")
-	if files := live(fsys, "", nil); files != nil {
+	if files := live(fsys, modules.Find(t.TempDir()), nil); files != nil {
 		t.Errorf("%d files without node_modules", len(files))
 	}
-	if !found {
+	carried := fstest.MapFS{modules.LiveScript: {Data: []byte("carried")}}
+	if files := live(fsys, modules.Modules{FS: carried}, nil); len(files) != 1 {
+		t.Errorf("%d files of what the program carries", len(files))
+	} else if data, err := files[0].Make(); err != nil || string(data) != "carried" {
+		t.Errorf("%q, %v", data, err)
+	}
+	if found.Dir == "" {
 		t.Skip("there is no node_modules")
 	}
 	var first string
 	for range 2 {
-		files := live(fsys, root, nil)
+		files := live(fsys, found, nil)
 		if len(files) != 1 || files[0].Path != "assets/live.js" {
 			t.Fatalf("%v", files)
 		}

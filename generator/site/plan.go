@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/gob"
 	"encoding/hex"
+	"errors"
 	"io"
 	"io/fs"
 	"os"
@@ -22,8 +23,10 @@ import (
 type Plan struct {
 	Files    []publish.File
 	Problems diag.List // what was found; where it forbids the build there are no files
+	Pictures Pictures  // for sharing, of a release
 	key      string
 	fresh    bool // it was made now and is not in the cache yet
+	ready    func() error
 }
 
 // record is a plan as it is kept: what the same input gave last time.
@@ -31,22 +34,28 @@ type record struct {
 	Paths    []string
 	Hashes   []publish.Hash
 	Problems diag.List
+	None     diag.Text // why there are no pictures for sharing
 }
 
-// Check reads and makes everything and returns every problem.
+// Check reads and makes everything, keeps nothing, and returns every problem.
 func (s *Site) Check() diag.List {
 	snap, problems := s.Read(nil, false)
 	if snap != nil {
-		problems.Add(snap.MakeAll()...)
+		problems.Add(snap.Inspect()...)
 		problems.Sort()
 	}
 	return problems
 }
 
-// Plan reads the site and makes its files, or remembers what the very same input
-// gave the last time: then nothing is read but the files' bytes, and a file is
-// made only where the output does not hold it any more.
-func (s *Site) Plan(release bool) Plan {
+// ErrForbidden says that problems which turned up while files were made forbid to
+// publish them.
+var ErrForbidden = errors.New("problems forbid to publish the site")
+
+// Stream reads the site, or remembers what the very same input gave the last
+// time: then nothing is read but the files' bytes. Files are made when publish
+// asks for them, and only where the output does not hold them any more; what is
+// wrong with them is among the problems when Ready has been called.
+func (s *Site) Stream(release bool) *Plan {
 	key, err := s.fingerprint(release)
 	if err == nil {
 		if data, ok := s.cache.Get(key); ok {
@@ -57,32 +66,79 @@ func (s *Site) Plan(release bool) Plan {
 		}
 	}
 	snap, problems := s.Read(nil, release)
-	if snap != nil {
-		problems.Add(snap.MakeAll()...)
-		problems.Sort()
-	}
-	p := Plan{Problems: problems, key: key, fresh: err == nil}
-	if problems.Forbids(release) || snap == nil {
+	p := &Plan{Problems: problems, key: key, fresh: err == nil}
+	if snap == nil {
+		p.Pictures = s.painted()
 		return p
 	}
-	p.Files = make([]publish.File, len(snap.files))
-	var g errgroup.Group
-	g.SetLimit(runtime.GOMAXPROCS(0))
-	for i, f := range snap.files {
-		g.Go(func() error {
-			data, err := snap.Get(f.Path)
-			p.Files[i] = publish.File{Path: f.Path, Data: data, Hash: publish.Sum(data)}
-			return err
-		})
+	files := snap.files()
+	p.Files = make([]publish.File, len(files))
+	hashes := make([]publish.Hash, len(files))
+	made := counter(s.report, files)
+	i := snap.inspect()
+	for k, f := range files {
+		p.Files[k] = publish.File{Path: f.Path, Make: func() ([]byte, error) {
+			data, err := i.make(f, makeFile)
+			if err != nil {
+				return nil, nil // it is among the problems, and Ready forbids to publish
+			}
+			hashes[k] = publish.Sum(data)
+			made(f.Path)
+			return data, nil
+		}}
 	}
-	_ = g.Wait() // what cannot be made was reported by MakeAll
+	p.ready = func() error {
+		for k := range files {
+			p.Files[k].Hash = hashes[k]
+		}
+		p.Problems.Add(i.end()...)
+		p.Problems.Sort()
+		p.Pictures = s.painted()
+		if p.Problems.Forbids(release) {
+			return ErrForbidden
+		}
+		return nil
+	}
 	return p
 }
 
+// Ready is to be called when every file has been made: it adds what was wrong
+// with them to the problems. The error is ErrForbidden where that forbids to
+// publish them.
+func (p *Plan) Ready() error {
+	if p.ready == nil {
+		return nil
+	}
+	return p.ready()
+}
+
+// Plan is Stream with every file made and kept.
+func (s *Site) Plan(release bool) Plan {
+	p := s.Stream(release)
+	if p.ready == nil {
+		return *p
+	}
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for k := range p.Files {
+		g.Go(func() error {
+			f := &p.Files[k]
+			data, err := f.Make()
+			f.Data, f.Make = data, nil
+			return err
+		})
+	}
+	_ = g.Wait() // what cannot be made is among the problems
+	if p.ready() != nil {
+		p.Files = nil
+	}
+	return *p
+}
+
 // remembered is the plan of the last build of the same input.
-func (s *Site) remembered(key string, r record, release bool) Plan {
+func (s *Site) remembered(key string, r record, release bool) *Plan {
 	read := sync.OnceValues(func() (*Snapshot, diag.List) { return s.Read(nil, release) })
-	p := Plan{Problems: r.Problems, key: key}
+	p := &Plan{Problems: r.Problems, Pictures: Pictures{None: r.None}, key: key}
 	for i, path := range r.Paths {
 		p.Files = append(p.Files, publish.File{Path: path, Hash: r.Hashes[i], Make: func() ([]byte, error) {
 			snap, problems := read()
@@ -96,9 +152,9 @@ func (s *Site) remembered(key string, r record, release bool) Plan {
 }
 
 // Done keeps a plan that was published, for the next build of the same input.
-func (s *Site) Done(p Plan) {
+func (s *Site) Done(p *Plan) {
 	if p.fresh {
-		r := record{Problems: p.Problems}
+		r := record{Problems: p.Problems, None: p.Pictures.None}
 		for _, f := range p.Files {
 			r.Paths = append(r.Paths, f.Path)
 			r.Hashes = append(r.Hashes, f.Hash)
@@ -122,6 +178,7 @@ func (s *Site) fingerprint(release bool) (string, error) {
 	h := sha256.New()
 	if release {
 		h.Write([]byte("release\n"))
+		s.hashPictures(h)
 	}
 	if err := s.hashProgram(h); err != nil {
 		return "", err
@@ -167,8 +224,10 @@ func (s *Site) hashProgram(h io.Writer) error {
 	if _, err := io.Copy(h, f); err != nil {
 		return err
 	}
-	modules, _ := nodeModules(s.dir)
-	if script, err := chart.ReadScript(os.DirFS(modules)); err == nil {
+	if s.modules.Dir == "" {
+		return nil // what there is comes with the program
+	}
+	if script, err := chart.ReadScript(s.modules.FS); err == nil {
 		_, err = h.Write(script)
 		return err
 	}

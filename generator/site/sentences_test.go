@@ -73,7 +73,7 @@ func TestPlacesLeadToTheirParagraphs(t *testing.T) {
 				continue
 			}
 			to := leads(name, q)
-			for _, b := range p.Mentions {
+			for _, b := range a.Naming(p) {
 				if !to[sentence(lang, b)] {
 					t.Errorf("%s does not lead to %s, which names it", name, b.ID)
 				}

@@ -5,14 +5,10 @@ package site
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
-	"sync"
-
-	"golang.org/x/sync/errgroup"
+	"strings"
 
 	"atlas/generator/atlas"
 	"atlas/generator/cache"
@@ -20,8 +16,9 @@ import (
 	"atlas/generator/check"
 	"atlas/generator/diag"
 	"atlas/generator/draw"
-	"atlas/generator/links"
+	"atlas/generator/modules"
 	"atlas/generator/page"
+	"atlas/generator/picture"
 )
 
 // Folders are the folders of a site that people edit.
@@ -39,14 +36,18 @@ type Site struct {
 	loader  *atlas.Loader
 	checker *check.Checker
 	studio  *draw.Studio
-	modules string // the folder with node_modules; "" for none
+	modules modules.Modules
 	cache   *cache.Cache
 
 	layouts   *page.Layouts // of the templates as they are
 	assets    []page.File
-	live      bool      // the assets have a script that brings ECharts to the charts
-	templates diag.List // what is wrong with them
+	live      bool                               // the assets have a script that brings ECharts to the charts
+	templates diag.List                          // what is wrong with them
+	report    func(stage Stage, done, total int) // may be nil
 	languages []atlas.Language
+
+	studies  *picture.Studio // of the release being made; nil for none
+	pictures Pictures
 }
 
 // Open opens the site in a folder. Drawings are kept in its cache folder unless
@@ -66,13 +67,10 @@ func Open(dir string, noCache bool) (*Site, error) {
 		// Without a cache everything is drawn anew; that is no reason to stop.
 		s.cache, _ = cache.Open(filepath.Join(abs, CacheDir))
 	}
-	modules, found := nodeModules(abs)
-	script, err := chart.ReadScript(os.DirFS(modules))
+	s.modules = modules.Find(abs)
+	script, err := chart.ReadScript(s.modules.FS)
 	if p := (diag.Problem{}); err != nil && !errors.As(err, &p) {
 		return nil, err
-	}
-	if found {
-		s.modules = modules
 	}
 	s.loader = atlas.NewLoader(s.fsys)
 	s.checker = check.New(s.fsys)
@@ -80,48 +78,23 @@ func Open(dir string, noCache bool) (*Site, error) {
 	return s, nil
 }
 
-// nodeModules is the nearest folder, from dir upwards, that holds node_modules
-// with ECharts; dir itself where none does.
-func nodeModules(dir string) (folder string, found bool) {
-	for d := dir; ; d = filepath.Dir(d) {
-		if _, err := os.Stat(filepath.Join(d, chart.ScriptPath)); err == nil {
-			return d, true
-		}
-		if d == filepath.Dir(d) {
-			return dir, false
-		}
-	}
-}
-
 // Dir is the site's folder, absolute.
 func (s *Site) Dir() string { return s.dir }
-
-// Snapshot is the website of a site as it was read at one moment. It never
-// changes.
-type Snapshot struct {
-	Atlas *atlas.Atlas
-	files []page.File
-	index map[string]int
-	made  []made
-	fsys  fs.FS // for the lines that links were made by
-}
-
-// made is a file's bytes, made once.
-type made struct {
-	once sync.Once
-	data []byte
-	err  error
-}
 
 // Read reads the site. Changed are the paths within the site that are known to
 // have changed since the last Read; nil means that any may have. The snapshot
 // is nil where problems forbid a build.
 func (s *Site) Read(changed []string, release bool) (*Snapshot, diag.List) {
-	s.loader.Forget(changed...)
-	a, problems := s.loader.Load()
+	s.at(Reading)
+	load := s.loader.Load
+	if changed != nil {
+		load = func() (*atlas.Atlas, diag.List) { return s.loader.Reload(changed) }
+	}
+	a, problems := load()
 	if a == nil {
 		return nil, problems
 	}
+	s.at(Checking)
 	problems.Add(s.checker.Check(a)...)
 	s.readTemplates(a, changed)
 	problems.Add(s.templates...)
@@ -129,12 +102,16 @@ func (s *Site) Read(changed []string, release bool) (*Snapshot, diag.List) {
 	if problems.Forbids(release) {
 		return nil, problems
 	}
-	env := &page.Env{Atlas: a, Layouts: s.layouts, Draw: s.studio, Rules: handbookRules(), Live: s.live}
-	snap := &Snapshot{Atlas: a, files: slices.Concat(s.assets, env.Files()), index: map[string]int{}, fsys: s.fsys}
-	for i, f := range snap.files {
-		snap.index[f.Path] = i
+	var paint page.Painter
+	if release {
+		var err error
+		if paint, err = s.painter(a); err != nil {
+			problems.Add(ProblemOf("share", err))
+			return nil, problems
+		}
 	}
-	snap.made = make([]made, len(snap.files))
+	env := &page.Env{Atlas: a, Layouts: s.layouts, Draw: s.studio, Rules: handbookRules(), Live: s.live, Paint: paint}
+	snap := newSnapshot(env, s.assets, s.fsys, s.report)
 	return snap, problems
 }
 
@@ -143,7 +120,7 @@ func (s *Site) Read(changed []string, release bool) (*Snapshot, diag.List) {
 func (s *Site) readTemplates(a *atlas.Atlas, changed []string) {
 	same := s.layouts != nil && changed != nil && slices.EqualFunc(s.languages, a.Languages, func(x, y atlas.Language) bool { return x.Code == y.Code })
 	for _, p := range changed {
-		if _, ok := inTemplates(p); ok {
+		if _, ok := inTemplates(p); ok || strings.HasPrefix(p, page.SiteWords) {
 			same = false
 		}
 	}
@@ -158,70 +135,4 @@ func (s *Site) readTemplates(a *atlas.Atlas, changed []string) {
 	if layouts != nil {
 		s.layouts, s.assets, s.live = layouts, append(files, alive...), len(alive) > 0
 	}
-}
-
-// Paths lists the files of the website.
-func (s *Snapshot) Paths() []string {
-	var out []string
-	for _, f := range s.files {
-		out = append(out, f.Path)
-	}
-	return out
-}
-
-// Get makes a file, once. The error is fs.ErrNotExist where there is none.
-func (s *Snapshot) Get(path string) ([]byte, error) {
-	i, ok := s.index[path]
-	if !ok {
-		return nil, fs.ErrNotExist
-	}
-	m := &s.made[i]
-	m.once.Do(func() {
-		if m.data, m.err = s.files[i].Make(); m.err != nil {
-			m.err = fmt.Errorf("%s: %w", path, m.err)
-		}
-	})
-	return m.data, m.err
-}
-
-// MakeAll makes every file, on all processors, and returns the problems that
-// turned up on the way, and the links of its pages that lead nowhere.
-func (s *Snapshot) MakeAll() diag.List {
-	var problems diag.List
-	var mu sync.Mutex
-	var g errgroup.Group
-	g.SetLimit(runtime.GOMAXPROCS(0))
-	checker := links.New(s.Paths(), s.Atlas.Site.URL)
-	for _, f := range s.files {
-		g.Go(func() error {
-			data, err := s.Get(f.Path)
-			if err != nil {
-				mu.Lock()
-				problems.Add(problemOf(f.Path, err))
-				mu.Unlock()
-				return nil
-			}
-			checker.Scan(f.Path, data)
-			return nil
-		})
-	}
-	_ = g.Wait()
-	faults := checker.Faults(func(path string) []byte {
-		data, _ := s.Get(path)
-		return data
-	})
-	for _, f := range faults {
-		problems.Add(s.linkProblem(f))
-	}
-	problems.Sort()
-	return problems
-}
-
-// problemOf makes a problem of a page's error.
-func problemOf(path string, err error) diag.Problem {
-	if p := (diag.Problem{}); errors.As(err, &p) {
-		return p
-	}
-	return diag.Problem{Rule: "page", Place: diag.Place{File: path},
-		Message: diag.Tf("页面无法生成：%v", "the page cannot be made: %v", err)}
 }

@@ -20,6 +20,7 @@ type Kind int
 const (
 	TextFile  Kind = iota // UTF-8 only: Markdown, YAML, GeoJSON
 	TableFile             // UTF-8, UTF-16 with its mark, GB18030, or a workbook
+	BytesFile             // no text: a zipped Shapefile
 )
 
 // maxSize is the largest file that is read; positions are 32 bits.
@@ -78,6 +79,10 @@ func Decode(path string, raw []byte, kind Kind) (*File, diag.List) {
 		f.Data = nil
 		return f, diag.List{problem("file", f.Whole(),
 			diag.T("文件超过 1 GB，无法读取", "the file is larger than 1 GB and cannot be read"), diag.Text{})}
+	}
+	if kind == BytesFile {
+		f.Encoding = Bytes
+		return f, nil
 	}
 	if kind == TableFile {
 		if l, done := f.decodeTable(); done {

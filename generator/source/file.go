@@ -20,7 +20,9 @@ const (
 	UTF16LE  Encoding = "UTF-16LE"
 	UTF16BE  Encoding = "UTF-16BE"
 	GB18030  Encoding = "GB18030"
+	Big5     Encoding = "Big5"
 	Workbook Encoding = "XLSX" // not text: Data is the workbook itself
+	Bytes    Encoding = "ZIP"  // not text: Data is the file itself
 )
 
 // File is a file's text. It must not be copied after first use, nor its Data

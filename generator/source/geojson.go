@@ -10,10 +10,14 @@ import (
 	"atlas/generator/diag"
 )
 
-// Layer is a GeoJSON FeatureCollection (RFC 7946).
+// Layer is a GeoJSON FeatureCollection (RFC 7946), or a Shapefile.
 type Layer struct {
 	File     *File
 	Features []Feature
+	// Datum is what the file says of it, one of Datums; "" where it says nothing.
+	Datum string
+	// Stored is the encoding of a Shapefile's attributes.
+	Stored Encoding
 }
 
 // Feature is a thing with a shape.

@@ -1,6 +1,10 @@
 package source
 
-import "atlas/generator/diag"
+import (
+	"strings"
+
+	"atlas/generator/diag"
+)
 
 // id finds the feature's id.
 func (r *geoReader) id(at member) {
@@ -50,6 +54,10 @@ func (r *geoReader) ids() {
 	if r.idProperty == "" && len(first) == 0 {
 		return // a layer without ids
 	}
+	if len(missing) > 1 && len(missing) == len(r.layer.Features) {
+		r.problems.Add(r.noIDs(missing[0], len(missing)))
+		return
+	}
 	for _, ft := range missing {
 		hint := diag.T("请加上成员 \"id\"", "add the member \"id\"")
 		if r.idProperty != "" {
@@ -61,6 +69,27 @@ func (r *geoReader) ids() {
 		r.problems.Add(diag.Problem{Rule: "geojson-id", Severity: severity, Place: ft.Place(), Hint: hint,
 			Message: diag.Tf("第 %d 个要素没有编号", "feature %d has no id", ft.Index+1)})
 	}
+}
+
+// noIDs says in one problem that no feature of the layer has the property.
+func (r *geoReader) noIDs(ft *Feature, count int) diag.Problem {
+	names := ft.names()
+	p := diag.Problem{Rule: "geojson-id", Place: ft.Place(),
+		Message: diag.Tf("%[2]d 个要素都没有作为编号的属性 %[1]q", "none of the %[2]d features has the property %[1]q, which holds the ids", r.idProperty, count),
+		Hint:    diag.Tf("要素的属性有：%s", "the properties of the features: %s", strings.Join(names, ", "))}
+	if len(names) == 0 {
+		p.Hint = diag.T("要素没有任何属性", "the features have no properties")
+	}
+	near := diag.Closest(r.idProperty, names)
+	for _, n := range names {
+		if strings.EqualFold(n, r.idProperty) {
+			near = n
+		}
+	}
+	if near != "" {
+		p.Hint = diag.Tf("要素有属性 %[1]q：请在 layers.yaml 中写 key: %[1]s", "they have the property %[1]q: write key: %[1]s in layers.yaml", near)
+	}
+	return p
 }
 
 // names lists the names of the feature's properties.

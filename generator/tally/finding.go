@@ -25,6 +25,7 @@ var braces = regexp.MustCompile(`\{([^{}]*)\}`)
 // its fact. The names that the data do not give are returned too; they stay.
 //
 //	{total} {rows} {absent}        all together; how many rows; how many cells without a figure
+//	{columns} {empty} {several}    how many columns; how many of them have nothing; how many rows are in several
 //	{top} {top.name}               the greatest row sum, and whose it is; also second, bottom
 //	{row:ID} {column:ID}           the sum of a row or column; {column:} of what has none
 //	{share.row:ID} {share.column:} the same in per cent of the total, rounded
@@ -117,6 +118,30 @@ func (g Grid) fact(a *atlas.Atlas, name string) (Fact, bool) {
 		return Fact{Value: g.Total()}, true
 	case "rows":
 		return Fact{Value: float64(len(g.Rows))}, true
+	case "columns":
+		return Fact{Value: float64(len(g.Columns))}, true
+	case "empty":
+		n := 0
+		for j := range g.Columns {
+			if g.ColumnSum(j) == 0 {
+				n++
+			}
+		}
+		return Fact{Value: float64(n)}, true
+	case "several":
+		n := 0
+		for _, row := range g.Cells {
+			in := 0
+			for _, c := range row {
+				if c.Known && c.Value > 0 {
+					in++
+				}
+			}
+			if in > 1 {
+				n++
+			}
+		}
+		return Fact{Value: float64(n)}, true
 	case "absent":
 		n := 0
 		for _, row := range g.Cells {

@@ -66,7 +66,7 @@ func items(a *atlas.Atlas, n *atlas.Count, of string) []item {
 		// One for each block and each place that it names, however often.
 		named := map[*atlas.Block][]string{}
 		for _, p := range a.Places {
-			for _, b := range p.Mentions {
+			for _, b := range a.Naming(p) {
 				if !slices.Contains(named[b], p.Page.Slug) {
 					named[b] = append(named[b], p.Page.Slug)
 				}

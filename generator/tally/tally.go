@@ -28,6 +28,7 @@ type Head struct {
 	Place   *atlas.Place
 	Chapter *atlas.Chapter
 	Concept *atlas.Concept
+	Ref     *atlas.Ref // of a member of a network: nil where it is neither a place nor a name
 }
 
 // Cell is a number of a grid, or the statement that there is none.
@@ -37,6 +38,7 @@ type Cell struct {
 	Number      *atlas.Number      // the row of the values it is
 	Observation *atlas.Observation // the observation it is
 	Targets     int                // of a count, how many are targets
+	Members     []*atlas.Member    // of a network, what links the row to the column
 }
 
 // Of works out a chart's grid. The problems say why it cannot be trusted.
@@ -48,6 +50,8 @@ func Of(a *atlas.Atlas, c *atlas.Chart) (Grid, diag.List) {
 		return measured(a, c)
 	case len(c.Tiers) > 0:
 		return tiers(c), nil
+	case len(c.Network) > 0:
+		return network(c), nil
 	default:
 		return stated(c)
 	}

@@ -2,6 +2,7 @@
 // stands in the address, full screen, and the tie between map and table. Without
 // it they are drawings whose parts are links.
 import { View, type Point } from "./mapview";
+import { mapPNG } from "./mappng";
 
 export function maps(): void {
   for (const figure of document.querySelectorAll<HTMLElement>("[data-map]")) {
@@ -12,7 +13,8 @@ export function maps(): void {
     buttons(figure, views);
     views.forEach((v) => gestures(v));
     tips(figure, svgs);
-    rows(figure, svgs);
+    rows(figure, views);
+    picture(figure, views);
     address(figure, views);
   }
 }
@@ -69,21 +71,33 @@ function buttons(figure: HTMLElement, views: View[]): void {
 function gestures(v: View): void {
   const down = new Map<number, Point>();
   let moved = 0;
+  let at = v.places(); // measured once a gesture: to measure means to lay the page out
+  // Two fingers are for the map, whatever the browser would do with them.
+  for (const event of ["touchstart", "touchmove"] as const) {
+    v.svg.addEventListener(event, (e) => {
+      if (e.touches.length > 1) e.preventDefault();
+    }, { passive: false });
+  }
   v.svg.addEventListener("dragstart", (e) => e.preventDefault());
   v.svg.addEventListener("pointerdown", (e) => {
     if (e.button !== 0) return;
-    if (down.size === 0) moved = 0;
-    down.set(e.pointerId, v.at(e));
+    if (down.size === 0) {
+      moved = 0;
+      at = v.places();
+      v.ready();
+    }
+    down.set(e.pointerId, at(e));
   });
   window.addEventListener("pointermove", (e) => {
     const before = down.get(e.pointerId);
     if (!before) return;
-    const now = v.at(e);
+    const now = at(e);
     moved += Math.abs(now.x - before.x) + Math.abs(now.y - before.y);
     const other = [...down].find(([id]) => id !== e.pointerId)?.[1];
     if (other) {
       const span = (p: Point) => Math.hypot(p.x - other.x, p.y - other.y);
       v.zoom(span(now) / Math.max(1, span(before)), { x: (now.x + other.x) / 2, y: (now.y + other.y) / 2 });
+      v.pan((now.x - before.x) / 2, (now.y - before.y) / 2);
     } else if (v.k > 1) {
       v.pan(now.x - before.x, now.y - before.y);
     }
@@ -98,28 +112,47 @@ function gestures(v: View): void {
   v.svg.addEventListener("wheel", (e) => {
     if (!e.ctrlKey && !document.fullscreenElement) return;
     e.preventDefault();
-    v.zoom(Math.exp(-e.deltaY * (e.deltaMode ? 0.05 : 0.002)), v.at(e));
+    v.zoom(Math.exp(-e.deltaY * (e.deltaMode ? 0.05 : 0.002)), v.places()(e));
   }, { passive: false });
   v.svg.addEventListener("dblclick", (e) => {
     if ((e.target as Element).closest("a")) return;
-    v.zoom(1.6, v.at(e));
+    v.zoom(1.6, v.places()(e));
   });
 }
 
 /** The feature that an event is about. */
 const feature = (e: Event): Element | null => (e.target as Element).closest?.(".m-link, [data-id]") ?? null;
 
-/** Tooltips: the words of a feature's title, at once and on focus too. */
+const rowOf = (id: string | undefined) => (id ? document.querySelector<HTMLElement>(`tr[data-for="${CSS.escape(id)}"]`) : null);
+
+/** Tooltips: the words of a feature's title, and of its row the sentence and the numbers; at once, and on focus too. */
 function tips(figure: HTMLElement, svgs: SVGSVGElement[]): void {
   const tip = document.createElement("div");
   tip.className = "map-tip";
   tip.hidden = true;
-  tip.setAttribute("aria-hidden", "true"); // the title says the same to a screen reader
+  tip.setAttribute("aria-hidden", "true"); // the title and the table say the same to a screen reader
   figure.append(tip);
-  const show = (el: Element, x: number, y: number) => {
-    const title = el.querySelector("title")?.textContent ?? el.getAttribute("data-title");
-    if (!title) return;
+  let shownFor: Element | null = null;
+  const hide = () => {
+    tip.hidden = true;
+    shownFor = null;
+  };
+  const fill = (el: Element): boolean => {
+    const title = el.querySelector("title")?.textContent;
+    if (!title) return false;
     tip.textContent = title;
+    const row = rowOf((el as SVGElement).dataset.id);
+    for (const cell of row?.querySelectorAll<HTMLElement>("td.n") ?? []) {
+      const value = cell.textContent!.trim();
+      if (cell.dataset.head && value && !title.includes(value)) tip.append(document.createElement("br"), `${cell.dataset.head} ${value}`);
+    }
+    const quote = row?.querySelector("q");
+    if (quote) tip.append(quote.cloneNode(true));
+    return true;
+  };
+  const show = (el: Element, x: number, y: number) => {
+    if (el !== shownFor && !fill(el)) return hide();
+    shownFor = el;
     tip.hidden = false;
     const box = figure.getBoundingClientRect();
     tip.style.left = `${Math.max(0, Math.min(x - box.left + 14, box.width - tip.offsetWidth - 4))}px`;
@@ -127,42 +160,87 @@ function tips(figure: HTMLElement, svgs: SVGSVGElement[]): void {
   };
   for (const svg of svgs) {
     svg.addEventListener("pointermove", (e) => {
-      const el = e.pointerType === "touch" ? null : feature(e);
+      const el = e.pointerType === "touch" || e.buttons ? null : feature(e);
       if (el) show(el, e.clientX, e.clientY);
-      else tip.hidden = true;
+      else hide();
     });
-    svg.addEventListener("pointerleave", () => (tip.hidden = true));
+    svg.addEventListener("pointerleave", hide);
     svg.addEventListener("focusin", (e) => {
       const el = feature(e);
       const r = el?.getBoundingClientRect();
       if (el && r) show(el, r.left + r.width / 2, r.top + r.height / 2);
     });
-    svg.addEventListener("focusout", () => (tip.hidden = true));
+    svg.addEventListener("focusout", hide);
   }
+  figure.addEventListener("keydown", (e) => {
+    if (e.key === "Escape") hide();
+  });
 }
 
-/** A row of the table lights its feature up, and the other way round. */
-function rows(figure: HTMLElement, svgs: SVGSVGElement[]): void {
-  const table = new Map<string, HTMLElement>();
-  for (const row of document.querySelectorAll<HTMLElement>("tr[data-for]")) table.set(row.dataset.for!, row);
-  const light = (id: string | undefined, on: boolean) => {
+/** A row of the table lights its feature up, and the other way round; its button shows the feature on the map. */
+function rows(figure: HTMLElement, views: View[]): void {
+  const svgs = views.map((v) => v.svg);
+  const on = (svg: SVGSVGElement, id: string) => svg.querySelector<SVGGraphicsElement>(`[data-id="${CSS.escape(id)}"]`);
+  const light = (id: string | undefined, lit: boolean) => {
     if (!id) return;
-    table.get(id)?.classList.toggle("m-row-on", on);
-    for (const svg of svgs) svg.querySelector(`[data-id="${CSS.escape(id)}"]`)?.classList.toggle("m-on", on);
+    rowOf(id)?.classList.toggle("m-row-on", lit);
+    for (const svg of svgs) on(svg, id)?.classList.toggle("m-on", lit);
   };
-  for (const [id, row] of table) {
-    row.addEventListener("pointerenter", () => light(id, true));
-    row.addEventListener("pointerleave", () => light(id, false));
-    row.addEventListener("focusin", () => light(id, true));
-    row.addEventListener("focusout", () => light(id, false));
+  let found = "";
+  for (const row of document.querySelectorAll<HTMLElement>("tr[data-for]")) {
+    const id = row.dataset.for!;
+    if (!svgs.some((svg) => on(svg, id))) continue;
+    for (const [event, lit] of [["pointerenter", true], ["pointerleave", false], ["focusin", true], ["focusout", false]] as const) {
+      row.addEventListener(event, () => light(id, lit || id === found));
+    }
+    const name = row.querySelector("th a, th")?.textContent?.trim() ?? "";
+    const find = document.createElement("button");
+    find.type = "button";
+    find.className = "map-find";
+    find.title = figure.dataset.find ?? "";
+    find.setAttribute("aria-label", `${figure.dataset.find ?? ""}: ${name}`);
+    find.addEventListener("click", () => {
+      light(found, false);
+      found = id;
+      light(id, true);
+      const v = shown(views), el = on(v.svg, id);
+      if (el) v.find(el);
+      figure.querySelector(".map-tools")?.scrollIntoView({ block: "start" });
+      v.svg.closest<HTMLElement>("[tabindex]")?.focus({ preventScroll: true });
+    });
+    row.querySelector("th")?.append(find);
   }
   const idOf = (e: Event) => (feature(e) as SVGElement | null)?.dataset.id;
   for (const [enter, leave] of [["pointerover", "pointerout"], ["focusin", "focusout"]] as const) {
     for (const svg of svgs) {
       svg.addEventListener(enter, (e) => light(idOf(e), true));
-      svg.addEventListener(leave, (e) => light(idOf(e), false));
+      svg.addEventListener(leave, (e) => light(idOf(e), idOf(e) === found));
     }
   }
+}
+
+/** The map as a picture: the wide drawing, with the view that is shown. */
+function picture(figure: HTMLElement, views: View[]): void {
+  const list = document.querySelector(".map-downloads");
+  if (!list || !figure.dataset.png) return;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "as-link";
+  button.textContent = figure.dataset.png;
+  button.addEventListener("click", async () => {
+    const now = shown(views), wide = views[0]!;
+    if (now !== wide) {
+      const c = now.centre();
+      wide.show(now.k, c.x, c.y);
+    }
+    wide.draw();
+    const below = [...figure.querySelectorAll("figcaption .credit")].map((p) => p.firstChild?.textContent?.replace(/ · $/, "") ?? "");
+    const link = document.createElement("a");
+    link.href = await mapPNG(wide.svg, document.querySelector("h1")?.textContent ?? "", [...below, document.title]);
+    link.download = `${location.pathname.split("/").pop()!.replace(/\.html$/, "")}.png`;
+    link.click();
+  });
+  list.append(" · ", button);
 }
 
 /** The view and the layers that are off stand in the address: #map=K,X,Y,off,N… */

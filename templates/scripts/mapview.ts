@@ -1,16 +1,20 @@
 // What part of a map is shown: a scale and a shift of everything inside the neat
-// line. Letters grow more slowly than the map; the scale bar tells the truth.
+// line. Symbols and letters keep their size, and so their distance from the place
+// they are about; labels that wait for room appear at the zoom that the drawing
+// says. The scale bar tells the truth.
 export interface Point { x: number; y: number }
 
-const most = 12; // times
+const most = 12; // times; the labels of a drawing are placed for no more
 
 export class View {
   k = 1;
   private x = 0;
   private y = 0;
+  private drawn = 1; // the zoom of what is drawn
   private frame = 0;
+  private rest = 0;
   private readonly moving: SVGGElement[];
-  private readonly letters: { el: Element; size: number }[];
+  private sized: { el: Element; at: string; from: number }[] | undefined;
   private readonly neat: { x: number; y: number; w: number; h: number };
   private readonly bar: ScaleBar | undefined;
   changed: () => void = () => {};
@@ -22,23 +26,23 @@ export class View {
     const n = (a: string) => Number(rect?.getAttribute(a) ?? 0);
     this.neat = { x: n("x"), y: n("y"), w: n("width"), h: n("height") };
     this.moving = [view, labels].filter((g) => g !== null);
-    // The clip must not move with what it clips: it goes to a group around.
+    // What is clipped must not move with the clip: it goes into a window.
     if (view) {
-      const around = document.createElementNS("http://www.w3.org/2000/svg", "g");
-      around.setAttribute("clip-path", view.getAttribute("clip-path") ?? "");
+      const pane = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+      const { x, y, w, h } = this.neat;
+      for (const [a, v] of Object.entries({ class: "m-pane", x, y, width: w, height: h, viewBox: `${x} ${y} ${w} ${h}` })) pane.setAttribute(a, String(v));
       view.removeAttribute("clip-path");
-      view.before(around);
-      around.append(...this.moving);
+      view.before(pane);
+      pane.append(...this.moving);
     }
-    this.letters = [...(labels?.querySelectorAll("g[font-size]") ?? [])].map((el) => ({ el, size: Number(el.getAttribute("font-size")) }));
     const scale = svg.querySelector("g.m-scale");
     if (scale) this.bar = new ScaleBar(scale);
   }
 
-  /** A place on the drawing, in px of its viewBox. */
-  at(e: { clientX: number; clientY: number }): Point {
-    const m = this.svg.getScreenCTM();
-    return m ? new DOMPoint(e.clientX, e.clientY).matrixTransform(m.inverse()) : { x: 0, y: 0 };
+  /** What turns a place of the window into one of the drawing, in px of its viewBox. */
+  places(): (e: { clientX: number; clientY: number }) => Point {
+    const m = this.svg.getScreenCTM()?.inverse();
+    return (e) => (m ? { x: m.a * e.clientX + m.c * e.clientY + m.e, y: m.b * e.clientX + m.d * e.clientY + m.f } : { x: 0, y: 0 });
   }
 
   private middle(): Point {
@@ -56,7 +60,15 @@ export class View {
     this.k = Math.min(most, Math.max(1, k));
     this.x = c.x - this.k * (this.neat.x + x * this.neat.w);
     this.y = c.y - this.k * (this.neat.y + y * this.neat.h);
-    this.draw();
+    this.soon();
+  }
+
+  /** Shows the surroundings of a feature. */
+  find(el: SVGGraphicsElement): void {
+    const b = el.getBBox(), m = (this.moving[0]!.getScreenCTM() ?? new DOMMatrix()).inverse().multiply(el.getScreenCTM() ?? new DOMMatrix());
+    const at = new DOMPoint(b.x + b.width / 2, b.y + b.height / 2).matrixTransform(m);
+    const k = Math.min(6, 0.4 * Math.min(this.neat.w / (b.width * m.a || 1), this.neat.h / (b.height * m.d || 1)));
+    this.show(Math.max(this.k, k), (at.x - this.neat.x) / this.neat.w, (at.y - this.neat.y) / this.neat.h);
   }
 
   zoom(by: number, about: Point = this.middle()): void {
@@ -64,37 +76,67 @@ export class View {
     this.x = about.x - ((about.x - this.x) / this.k) * k;
     this.y = about.y - ((about.y - this.y) / this.k) * k;
     this.k = k;
-    this.draw();
+    this.soon();
   }
 
   pan(dx: number, dy: number): void {
     this.x += dx;
     this.y += dy;
-    this.draw();
+    this.soon();
   }
 
   reset(): void {
     this.k = 1;
     this.x = this.y = 0;
-    this.draw();
+    this.soon();
   }
 
   /** Keeps the sheet filled and draws at the next frame. */
-  private draw(): void {
+  private soon(): void {
     const hold = (v: number, from: number, size: number) => Math.min(from * (1 - this.k), Math.max((from + size) * (1 - this.k), v));
     if (this.k < 1.01) this.k = 1;
     this.x = hold(this.x, this.neat.x, this.neat.w) + 0;
     this.y = hold(this.y, this.neat.y, this.neat.h) + 0;
-    if (this.frame) return;
-    this.frame = requestAnimationFrame(() => {
-      this.frame = 0;
-      const t = this.k === 1 ? "" : `translate(${this.x.toFixed(2)} ${this.y.toFixed(2)}) scale(${this.k.toFixed(4)})`;
-      for (const g of this.moving) t ? g.setAttribute("transform", t) : g.removeAttribute("transform");
-      for (const l of this.letters) l.el.setAttribute("font-size", String(+(l.size / this.k ** 0.75).toFixed(2)));
-      this.svg.classList.toggle("m-zoomed", this.k > 1);
-      this.bar?.draw(this.k);
-      this.changed();
-    });
+    this.frame ||= requestAnimationFrame(() => this.draw());
+  }
+
+  /** While a map moves it is to the browser a picture of its own, which is only shifted. */
+  ready(): void {
+    clearTimeout(this.rest);
+    if (this.k === 1) return;
+    this.svg.classList.add("m-moving");
+    this.rest = window.setTimeout(() => this.svg.classList.remove("m-moving"), 500);
+  }
+
+  /** Draws what is to be shown. */
+  draw(): void {
+    cancelAnimationFrame(this.frame);
+    this.frame = 0;
+    const pan = this.k === this.drawn;
+    if (pan) this.ready();
+    else this.svg.classList.remove("m-moving");
+    const t = this.k === 1 ? "" : `translate(${this.x.toFixed(2)}px,${this.y.toFixed(2)}px) scale(${this.k.toFixed(4)})`;
+    for (const g of this.moving) g.style.transform = t;
+    if (!pan) this.size();
+    this.changed();
+  }
+
+  /** Gives symbols and letters their size, and shows those that have room. */
+  private size(): void {
+    if (this.k === this.drawn) return;
+    this.sized ??= this.moving.flatMap((g) => [...g.querySelectorAll("[transform]")]).map((el) => ({
+      el, at: el.getAttribute("transform")!, from: Number(el.getAttribute("data-from") ?? 0),
+    }));
+    const s = this.k === 1 ? "" : `scale(${(1 / this.k).toFixed(4)})`;
+    for (const o of this.sized) {
+      o.el.setAttribute("transform", o.at + s);
+      if (!o.from) continue;
+      if (o.from <= this.k) o.el.removeAttribute("display");
+      else o.el.setAttribute("display", "none");
+    }
+    this.svg.classList.toggle("m-zoomed", this.k > 1);
+    this.bar?.draw(this.k);
+    this.drawn = this.k;
   }
 }
 

@@ -1,0 +1,119 @@
+package atlas
+
+import (
+	"slices"
+	"sync"
+
+	"atlas/generator/diag"
+	"atlas/generator/names"
+)
+
+// gazette is everything that bears a name: places, names and terms, measured on
+// the layers that have the places' polygons, and the finders of all their forms.
+// As long as what it was made of is the same, so is every place in it, and the
+// chapters that name them.
+type gazette struct {
+	rests     []any // what it was made of
+	places    []*Place
+	placeByID map[string]*Place
+	names     []*Name
+	nameByID  map[string]*Name
+	terms     []*Term
+	termByID  map[string]*Term
+	finders   []*names.Finder // of places and names, by language
+	longer    []*names.Finder // of terms too
+	problems  diag.List
+}
+
+// readGazetteer makes the gazetteer of its tables, or takes the last one.
+func (b *builder) readGazetteer() {
+	a, l := b.atlas, b.loader
+	rests := []any{l.parsed[sitePath].value, a.data("places"), a.data("names"), a.data("name-rules"), a.data("glossary")}
+	for _, id := range a.Site.Geometry {
+		if layer := a.layers[id]; layer != nil {
+			rests = append(rests, layer.Data)
+		}
+	}
+	if l.gazette == nil || !slices.Equal(l.gazette.rests, rests) {
+		l.gazette = b.newGazette(rests)
+	}
+	g := l.gazette
+	a.Places, a.places, a.Names, a.names, a.Terms = g.places, g.placeByID, g.names, g.nameByID, g.terms
+	a.finders, a.terms, a.gazette = g.finders, g.longer, g
+	a.indexTerms()
+	a.uses = a.gatherUses()
+	b.problems.Add(g.problems...)
+}
+
+func (b *builder) newGazette(rests []any) *gazette {
+	a := b.atlas
+	before := b.problems
+	b.problems = nil
+	a.Places, a.Names, a.Terms, a.places, a.names = nil, nil, nil, map[string]*Place{}, map[string]*Name{}
+	b.readPlaces()
+	b.readNames()
+	b.readTerms()
+	b.measure()
+	b.neighbours()
+	finders, longer := b.findersOfSite()
+	g := &gazette{rests: rests, places: a.Places, placeByID: a.places, names: a.Names, nameByID: a.names, terms: a.Terms,
+		termByID: map[string]*Term{}, finders: finders, longer: longer, problems: b.problems}
+	for _, t := range a.Terms {
+		g.termByID[t.ID] = t
+	}
+	b.problems = before
+	return g
+}
+
+// uses are the blocks that name the things of the gazetteer, in document order,
+// by the words of the first language.
+type uses struct {
+	places map[*Place][]*Block
+	names  map[*Name][]*Block
+	terms  map[*Term][]*Block
+	pages  map[*Place][]*Block // by the place on whose page a place is shown
+}
+
+// namedBlock is a thing of the gazetteer and a block that names it; one of the
+// three is set.
+type namedBlock struct {
+	place *Place
+	name  *Name
+	term  *Term
+	block *Block
+}
+
+// gatherUses joins what the chapters name, when it is first asked for.
+func (a *Atlas) gatherUses() func() *uses {
+	return sync.OnceValue(func() *uses {
+		u := &uses{map[*Place][]*Block{}, map[*Name][]*Block{}, map[*Term][]*Block{}, map[*Place][]*Block{}}
+		for _, c := range a.Chapters {
+			for _, n := range c.named {
+				switch {
+				case n.place != nil:
+					u.places[n.place] = append(u.places[n.place], n.block)
+					u.pages[n.place.Page] = added(u.pages[n.place.Page], n.block)
+				case n.name != nil:
+					u.names[n.name] = append(u.names[n.name], n.block)
+				default:
+					u.terms[n.term] = append(u.terms[n.term], n.block)
+				}
+			}
+		}
+		return u
+	})
+}
+
+// Naming lists the blocks that name a place, in document order.
+func (a *Atlas) Naming(p *Place) []*Block { return a.uses().places[p] }
+
+// NamingName lists the blocks that have a name, in document order.
+func (a *Atlas) NamingName(n *Name) []*Block { return a.uses().names[n] }
+
+// Using lists the blocks in which the first language uses a term, in document
+// order.
+func (a *Atlas) Using(t *Term) []*Block { return a.uses().terms[t] }
+
+// NamedIn lists the blocks that name a place shown on the page of p, in document
+// order.
+func (a *Atlas) NamedIn(p *Place) []*Block { return a.uses().pages[p] }

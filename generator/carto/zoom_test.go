@@ -1,0 +1,129 @@
+package carto
+
+import (
+	"bytes"
+	"fmt"
+	"math"
+	"strings"
+	"testing"
+
+	"github.com/paulmach/orb"
+)
+
+// The interval during which two boxes overlap, as their places move apart.
+func TestMeeting(t *testing.T) {
+	inf := math.Inf(1)
+	unit := box{0, 0, 10, 10}
+	for _, c := range []struct {
+		name     string
+		b        box
+		pa, pb   orb.Point
+		from, to float64
+	}{
+		{"side by side, apart for good", box{20, 0, 30, 10}, orb.Point{5, 5}, orb.Point{25, 5}, 0, 0},
+		{"overlapping, and parting", box{5, 0, 15, 10}, orb.Point{0, 5}, orb.Point{10, 5}, 0, .5},
+		{"the same place", box{5, 0, 15, 10}, orb.Point{5, 5}, orb.Point{5, 5}, 0, inf},
+		{"the same place, one above the other", box{0, 12, 10, 22}, orb.Point{5, 11}, orb.Point{5, 11}, 0, 0},
+		{"the label to the right has its place to the left", box{12, 0, 22, 10}, orb.Point{5, 5}, orb.Point{1, 5}, .5, 5.5},
+		{"and passes above", box{12, 12, 22, 22}, orb.Point{5, 5}, orb.Point{1, 6}, 0, 0},
+	} {
+		from, to := meeting(unit, c.b, c.pa, c.pb)
+		if to <= from {
+			from, to = 0, 0
+		}
+		if from != c.from || to != c.to {
+			t.Errorf("%s: from %g to %g, want %g to %g", c.name, from, to, c.from, c.to)
+		}
+	}
+}
+
+// No label covers another or a symbol or leaves the sheet at any zoom, in both
+// languages and sizes; and more are shown the more one zooms.
+func TestLabelsAtEveryZoom(t *testing.T) {
+	f := readFigure(t)
+	for _, lang := range []string{"zh", "en"} {
+		for _, width := range []float64{1100, 360} {
+			s := f.spec(lang, width)
+			s.Zoom = true
+			d := newDrawing(s)
+			var sink bytes.Buffer
+			d.layers(&sink, s.Layers, s.Frame, true)
+			d.labels(&sink)
+			sheet := d.neat.grow(-1)
+			counts := ""
+			for _, k := range []float64{1, 1.1, 1.31, 1.5, 1.9, 2.6, 3.3, 4.7, 6.1, 8, 9.9, MaxZoom} {
+				at := func(b box, about orb.Point) box {
+					x, y := about[0]*(k-1), about[1]*(k-1)
+					return box{b.x0 + x, b.y0 + y, b.x1 + x, b.y1 + y}
+				}
+				whole := box{sheet.x0 * k, sheet.y0 * k, sheet.x1 * k, sheet.y1 * k}
+				type placed struct {
+					r     *request
+					boxes []box
+				}
+				var shown []placed
+				for _, r := range d.asked {
+					if r.from == 0 || r.from > k {
+						continue
+					}
+					p := placed{r: r}
+					c := r.ways[r.chosen]
+					for _, b := range c.boxes {
+						b = at(b, c.about).grow(-.01)
+						if !b.within(whole) {
+							t.Errorf("%s %g: %q leaves the sheet at %g", lang, width, r.label.Text, k)
+						}
+						for _, o := range d.hard {
+							if !o.fixed && !r.style.Must && b.overlaps(at(o.box, o.about)) {
+								t.Errorf("%s %g: %q covers a symbol at %g", lang, width, r.label.Text, k)
+							}
+						}
+						for _, o := range shown {
+							for _, x := range o.boxes {
+								if !(r.style.Must || o.r.style.Must) && b.overlaps(x) {
+									t.Errorf("%s %g: %q covers %q at %g", lang, width, r.label.Text, o.r.label.Text, k)
+								}
+							}
+						}
+						p.boxes = append(p.boxes, b)
+					}
+					shown = append(shown, p)
+				}
+				counts += fmt.Sprint(len(shown), " ")
+			}
+			var first, last int
+			fields := strings.Fields(counts)
+			fmt.Sscan(fields[0], &first)
+			fmt.Sscan(fields[len(fields)-1], &last)
+			if last <= first || last < len(d.asked)*9/10 {
+				t.Errorf("%s %g: shown are %sof %d", lang, width, counts, len(d.asked))
+			}
+		}
+	}
+}
+
+// A label that waits is written, not displayed; one that is to wait is not there
+// without zoom; and Still takes out what waits.
+func TestWaiting(t *testing.T) {
+	s := island()
+	points := s.Layers[3].(Points)
+	for i := range 4 { // four towns at one place: there is room beside it for some
+		points.Features = append(points.Features, Point{Mark: Mark{ID: fmt.Sprint("t", i), Label: Label{Text: "Longtownname" + fmt.Sprint(i), Style: "town", Priority: 5, Later: i == 0}},
+			At: orb.Point{13 + float64(i)/40, 51.5}, Symbol: Circle, Size: 4})
+	}
+	s.Layers[3] = points
+	still := Draw(s)
+	if bytes.Contains(still, []byte("Longtownname0")) || bytes.Contains(still, []byte("data-from")) {
+		t.Errorf("something waits where nobody zooms: %s", still)
+	}
+	s.Zoom = true
+	live := Draw(s)
+	inspect(t, live)
+	waits := bytes.Count(live, []byte(`<text display="none" data-from="`))
+	if !bytes.Contains(live, []byte("Longtownname0")) || waits == 0 {
+		t.Errorf("%d labels wait: %s", waits, live)
+	}
+	if got := Still(live); !bytes.Equal(got, still) {
+		t.Errorf("without what waits it is\n%s\nand never zoomed\n%s", got, still)
+	}
+}

@@ -1,0 +1,5 @@
+//go:build !carry
+
+package modules
+
+var archive []byte

@@ -1,0 +1,190 @@
+package site
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"runtime"
+	"sync"
+	"sync/atomic"
+
+	"atlas/generator/atlas"
+	"atlas/generator/diag"
+	"atlas/generator/links"
+	"atlas/generator/page"
+)
+
+// Snapshot is the website of a site as it was read at one moment. It never
+// changes. Nothing is listed or made before it is asked for.
+type Snapshot struct {
+	Atlas  *atlas.Atlas
+	env    *page.Env
+	assets []page.File
+	fsys   fs.FS              // for the lines that links were made by
+	files  func() []page.File // all of them
+	links  func() writtenLinks
+	made   sync.Map                           // path → *made
+	report func(stage Stage, done, total int) // may be nil
+}
+
+// made is a file's bytes, made once.
+type made struct {
+	file page.File
+	once sync.Once
+	data []byte
+	err  error
+}
+
+func newSnapshot(env *page.Env, assets []page.File, fsys fs.FS, report func(Stage, int, int)) *Snapshot {
+	s := &Snapshot{Atlas: env.Atlas, env: env, assets: assets, fsys: fsys, report: report}
+	s.files = sync.OnceValue(func() []page.File {
+		// The scripts come first: what ECharts takes is the longest of all.
+		return append(s.assets[:len(s.assets):len(s.assets)], env.Files()...)
+	})
+	s.links = sync.OnceValue(s.collectLinks)
+	return s
+}
+
+// Paths lists the files of the website.
+func (s *Snapshot) Paths() []string {
+	files := s.files()
+	out := make([]string, len(files))
+	for i, f := range files {
+		out[i] = f.Path
+	}
+	return out
+}
+
+// find finds a file without listing the others.
+func (s *Snapshot) find(path string) (page.File, bool) {
+	for _, f := range s.assets {
+		if f.Path == path {
+			return f, true
+		}
+	}
+	return s.env.Find(path)
+}
+
+// Get makes a file, once, and keeps it. The error is fs.ErrNotExist where there
+// is none.
+func (s *Snapshot) Get(path string) ([]byte, error) {
+	kept, ok := s.made.Load(path)
+	if !ok {
+		f, ok := s.find(path)
+		if !ok {
+			return nil, fs.ErrNotExist
+		}
+		kept, _ = s.made.LoadOrStore(path, &made{file: f})
+	}
+	m := kept.(*made)
+	m.once.Do(func() { m.data, m.err = makeFile(m.file) })
+	return m.data, m.err
+}
+
+func makeFile(f page.File) ([]byte, error) {
+	data, err := f.Make()
+	if err != nil {
+		err = fmt.Errorf("%s: %w", f.Path, err)
+	}
+	return data, err
+}
+
+// inspection makes pages, scans them for links, and gathers what is wrong.
+type inspection struct {
+	snap    *Snapshot
+	checker *links.Checker
+
+	mu       sync.Mutex
+	problems diag.List
+}
+
+func (s *Snapshot) inspect() *inspection {
+	return &inspection{snap: s, checker: links.New(s.Paths(), s.Atlas.Site.URL)}
+}
+
+// make makes a file and looks at it.
+func (i *inspection) make(f page.File, make func(page.File) ([]byte, error)) ([]byte, error) {
+	data, err := make(f)
+	if err != nil {
+		i.mu.Lock()
+		i.problems.Add(ProblemOf(f.Path, err))
+		i.mu.Unlock()
+		return nil, err
+	}
+	i.checker.Scan(f.Path, data)
+	return data, nil
+}
+
+// end returns the problems, when all is made.
+func (i *inspection) end() diag.List {
+	faults := i.checker.Faults(func(path string) []byte {
+		f, ok := i.snap.find(path)
+		if !ok {
+			return nil
+		}
+		data, _ := makeFile(f)
+		return data
+	})
+	for _, f := range faults {
+		i.problems.Add(i.snap.linkProblem(f))
+	}
+	i.problems.Sort()
+	return i.problems
+}
+
+// all makes every file with a function, on so many processors, until the
+// context ends.
+func (i *inspection) all(ctx context.Context, processors int, make func(page.File) ([]byte, error)) {
+	files := i.snap.files()
+	made := counter(i.snap.report, files)
+	var next atomic.Int64
+	var workers sync.WaitGroup
+	for range processors {
+		workers.Go(func() {
+			for k := next.Add(1) - 1; k < int64(len(files)) && ctx.Err() == nil; k = next.Add(1) - 1 {
+				if _, err := i.make(files[k], make); err == nil { // else the problem is kept
+					made(files[k].Path)
+				}
+			}
+		})
+	}
+	workers.Wait()
+}
+
+// MakeAll makes every file, on all processors, keeps them, and returns the
+// problems that turned up on the way, and the links of its pages that lead
+// nowhere.
+func (s *Snapshot) MakeAll() diag.List {
+	i := s.inspect()
+	i.all(context.Background(), runtime.GOMAXPROCS(0), func(f page.File) ([]byte, error) { return s.Get(f.Path) })
+	return i.end()
+}
+
+// Inspect makes every file and keeps none; it returns the same problems as
+// MakeAll.
+func (s *Snapshot) Inspect() diag.List {
+	i := s.inspect()
+	i.all(context.Background(), runtime.GOMAXPROCS(0), makeFile)
+	return i.end()
+}
+
+// Background does the same beside other work, on one processor, until the
+// context ends.
+func (s *Snapshot) Background(ctx context.Context) (diag.List, error) {
+	i := s.inspect()
+	i.all(ctx, 1, makeFile)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	return i.end(), nil
+}
+
+// ProblemOf makes a problem of a page's error.
+func ProblemOf(path string, err error) diag.Problem {
+	if p := (diag.Problem{}); errors.As(err, &p) {
+		return p
+	}
+	return diag.Problem{Rule: "page", Place: diag.Place{File: path},
+		Message: diag.Tf("页面无法生成：%v", "the page cannot be made: %v", err)}
+}
