@@ -9,7 +9,7 @@ export ATLAS_BROWSER ATLAS_TOOLS
 # For more words from go test: make test TESTFLAGS=-v
 TESTFLAGS ?=
 
-.PHONY: site serve test format vet staticcheck unit browser check bench screenshots lighthouse golden clean
+.PHONY: site serve test format vet staticcheck unit browser check bench screenshots lighthouse golden binaries clean
 .DEFAULT_GOAL := site
 
 ## site: set everything up and build the atlas into public/
@@ -61,8 +61,21 @@ bench: node_modules/.site
 screenshots: node_modules/.site
 	go test -tags screenshots -run TestScreenshots -count=1 -timeout 30m ./generator/browser -args -into $(CURDIR)/screenshots
 
+## binaries: one program for each system with everything inside, and their checksums, into dist/
+SYSTEMS = linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
+binaries: node_modules
+	go run ./generator/modules/pack . generator/modules/modules.zip
+	rm -rf dist && mkdir dist
+	for system in $(SYSTEMS); do \
+		export GOOS=$${system%/*} GOARCH=$${system#*/} CGO_ENABLED=0; \
+		case $$GOOS in windows) suffix=.exe ;; *) suffix= ;; esac; \
+		case $$GOARCH in amd64) go vet -tags carry ./generator/... || exit 1 ;; esac; \
+		go build -tags carry -trimpath -buildvcs=false -ldflags '-s -w' -o dist/atlas-$$GOOS-$$GOARCH$$suffix ./generator || exit 1; \
+	done
+	cd dist && sha256sum atlas-* > SHA256SUMS
+
 clean:
-	rm -rf bin .cache screenshots public/* .public.*
+	rm -rf bin dist .cache screenshots public/* .public.*
 
 # Always asked for: Go knows best what has changed.
 .PHONY: bin/atlas

@@ -4,8 +4,12 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
+
+	"github.com/paulmach/orb"
 
 	"atlas/generator/diag"
+	"atlas/generator/geo"
 	"atlas/generator/source"
 )
 
@@ -25,7 +29,12 @@ type Layer struct {
 	Coverage        bool // neighbours share borders and do not overlap
 	Data            *source.Layer
 	features        map[string]*source.Feature
+	topology        func() *geo.Topology
 }
+
+// Topology is the layer's polygons with shared borders, a shape for each feature,
+// made when it is first asked for and kept as long as the file is the same.
+func (l *Layer) Topology() *geo.Topology { return l.topology() }
 
 // Bytes is the layer as GeoJSON.
 func (l *Layer) Bytes() []byte { return l.Data.GeoJSON() }
@@ -70,7 +79,8 @@ func (b *builder) readLayers() {
 		if l.Coverage != nil {
 			layer.Coverage = *l.Coverage
 		}
-		layer.Data = b.layer(layer.Path, layerKey{id: l.Key, member: l.Member, crs: l.CRS, datum: source.KnownDatum(l.Datum.V)}, fresh)
+		read := b.layer(layer.Path, layerKey{id: l.Key, member: l.Member, crs: l.CRS, datum: source.KnownDatum(l.Datum.V)}, fresh)
+		layer.Data, layer.topology = read.data, read.topology
 		for i := range layer.Data.Features {
 			f := &layer.Data.Features[i]
 			layer.features[f.ID] = f
@@ -90,30 +100,40 @@ type layerKey struct {
 // readLayer is what was read with a key.
 type readLayer struct {
 	data     *source.Layer
+	topology func() *geo.Topology
 	problems diag.List
 }
 
-// layer reads a layer, unless the same was read of the same file before. It is
-// never nil.
-func (b *builder) layer(name string, key layerKey, fresh map[layerKey]readLayer) *source.Layer {
+// layer reads a layer, unless the same was read of the same file before.
+func (b *builder) layer(name string, key layerKey, fresh map[layerKey]readLayer) readLayer {
 	zipped := strings.EqualFold(path.Ext(name), ".zip")
 	kind := source.TextFile
 	if zipped {
 		kind = source.BytesFile
 	}
 	if key.file = b.open(name, kind); key.file == nil {
-		return &source.Layer{}
+		return newLayer(&source.Layer{}, nil)
 	}
 	read, known := b.loader.layers[key]
 	if !known {
 		if zipped {
-			read.data, read.problems = source.ReadShapefile(key.file, source.LayerOptions{ID: key.id, Member: key.member, CRS: key.crs,
-				Shifted: func(datum string) bool { return datum == key.datum }})
+			read = newLayer(source.ReadShapefile(key.file, source.LayerOptions{ID: key.id, Member: key.member, CRS: key.crs,
+				Shifted: func(datum string) bool { return datum == key.datum }}))
 		} else {
-			read.data, read.problems = source.ReadGeoJSON(key.file, key.id)
+			read = newLayer(source.ReadGeoJSON(key.file, key.id))
 		}
 	}
 	fresh[key] = read
 	b.problems.Add(read.problems...)
-	return read.data
+	return read
+}
+
+func newLayer(data *source.Layer, problems diag.List) readLayer {
+	return readLayer{data: data, problems: problems, topology: sync.OnceValue(func() *geo.Topology {
+		shapes := make([]orb.MultiPolygon, len(data.Features))
+		for i := range data.Features {
+			shapes[i] = Polygons(data.Features[i].Geometry)
+		}
+		return geo.NewTopology(shapes)
+	})}
 }

@@ -81,7 +81,8 @@ func (b *builder) conceptsOf(ids []source.Value[string]) []*Concept {
 }
 
 // mapRefs finds places and names. Where a layer is given, each must be a member
-// of one of its concepts: a map draws no more than the plan says.
+// of one of its concepts or a place of its projects: a map draws no more than the
+// plan says.
 func (b *builder) mapRefs(ids []source.Value[string], of *MapLayer) []Ref {
 	var out []Ref
 	for _, id := range ids {
@@ -90,9 +91,10 @@ func (b *builder) mapRefs(ids []source.Value[string], of *MapLayer) []Ref {
 			b.unknown(id, "地方或名称", "place or name")
 			continue
 		}
-		if of != nil && !slices.ContainsFunc(of.Concepts, func(c *Concept) bool { return c.Has(r) }) {
+		if of != nil && !slices.ContainsFunc(of.Concepts, func(c *Concept) bool { return c.Has(r) }) &&
+			!slices.ContainsFunc(of.Works, func(p *Project) bool { return slices.Contains(p.Places, r) }) {
 			b.problems.Add(diag.Problem{Rule: "map-member", Place: id.Place(),
-				Message: diag.Tf("%s 不是所画概念的成员", "%s is no member of the concept that is drawn", id.V),
+				Message: diag.Tf("%s 不是所画概念的成员，也不是所画工程的地方", "%s is neither a member of the concept that is drawn nor a place of the project", id.V),
 				Hint: diag.T("地图只画《规划》所说的；若确有理由，在 why 下写明",
 					"a map draws what the plan says; if there is a reason for it, give it under why")})
 			continue

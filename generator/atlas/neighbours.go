@@ -3,9 +3,6 @@ package atlas
 import (
 	"slices"
 
-	"github.com/paulmach/orb"
-
-	"atlas/generator/geo"
 	"atlas/generator/source"
 )
 
@@ -23,9 +20,13 @@ func (b *builder) neighbours() {
 		}
 		if at[l.Data] == nil {
 			at[l.Data] = map[int]*Place{}
-			fresh[l.Data] = b.borders(l.Data)
+			fresh[l.Data] = b.borders(l)
 		}
 		at[l.Data][f.Index] = p
+	}
+	order := map[*Place]int{}
+	for i, p := range a.Places {
+		order[p] = i
 	}
 	for _, p := range a.Places {
 		l, f := a.Polygon(p)
@@ -37,20 +38,16 @@ func (b *builder) neighbours() {
 				p.Neighbours = append(p.Neighbours, q)
 			}
 		}
-		slices.SortFunc(p.Neighbours, func(x, y *Place) int { return slices.Index(a.Places, x) - slices.Index(a.Places, y) })
+		slices.SortFunc(p.Neighbours, func(x, y *Place) int { return order[x] - order[y] })
 	}
 	b.loader.borders = fresh
 }
 
 // borders lists for each feature of a layer, by its index, the features that
 // share a border with it.
-func (b *builder) borders(l *source.Layer) [][]int {
-	if known, ok := b.loader.borders[l]; ok {
+func (b *builder) borders(l *Layer) [][]int {
+	if known, ok := b.loader.borders[l.Data]; ok {
 		return known
 	}
-	shapes := make([]orb.MultiPolygon, len(l.Features))
-	for i := range l.Features {
-		shapes[i] = Polygons(l.Features[i].Geometry)
-	}
-	return geo.NewTopology(shapes).Neighbours()
+	return l.Topology().Neighbours()
 }

@@ -71,7 +71,7 @@ func parseChapter(f *source.File) (*chapterDoc, diag.List) {
 	problems = append(problems, source.DecodeYAML(f, front, &y)...)
 	blocks, more := text.Parse(f, body)
 	problems = append(problems, more...)
-	doc := &chapterDoc{file: f, label: y.Label, blocks: slices.Clip(blocks), sound: problems.Count(diag.Error) == 0}
+	doc := &chapterDoc{file: f, label: y.Label, blocks: blocks, sound: problems.Count(diag.Error) == 0}
 	for i := range blocks {
 		switch blocks[i].Kind {
 		case text.Box:

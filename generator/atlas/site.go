@@ -239,7 +239,14 @@ func (s *Site) Number(kind string, n, lang int) string {
 	if pattern == nil {
 		return ""
 	}
-	return strings.NewReplacer("{n}", strconv.Itoa(n), "{han}", hanNumeral(n)).Replace(pattern.In(lang))
+	text := pattern.In(lang)
+	if strings.Contains(text, "{han}") {
+		text = strings.ReplaceAll(text, "{han}", hanNumeral(n))
+	}
+	if strings.Contains(text, "{n}") {
+		text = strings.ReplaceAll(text, "{n}", strconv.Itoa(n))
+	}
+	return text
 }
 
 // NumberingKinds lists the kinds that have a pattern, sorted.

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -52,10 +53,21 @@ func (r *report) score(category string) int {
 func (r *report) failed(category string) (out []string) {
 	for _, ref := range r.Categories[category].AuditRefs {
 		if a := r.Audits[ref.ID]; ref.Weight > 0 && a.Score != nil && *a.Score < 1 {
-			out = append(out, fmt.Sprintf("%s: %s %.2f %s %.600s", ref.ID, a.Title, *a.Score, a.DisplayValue, a.Details))
+			out = append(out, fmt.Sprintf("%s: %s: %.2f %s%s", ref.ID, a.Title, *a.Score, a.DisplayValue, snippets(a.Details)))
 		}
 	}
 	return out
+}
+
+var snippet = regexp.MustCompile(`"(?:snippet|explanation|url)":\s*"((?:[^"\\]|\\.)*)"`)
+
+// snippets are the elements and addresses that an audit names.
+func snippets(details json.RawMessage) string {
+	var out strings.Builder
+	for _, m := range snippet.FindAllSubmatch(details, 6) {
+		fmt.Fprintf(&out, "\n\t%.200s", m[1])
+	}
+	return out.String()
 }
 
 // lighthouse has Lighthouse look at a page, on the phone that it simulates.

@@ -10,14 +10,41 @@ import (
 // character with wide spaces, as Chinese maps letter their rivers; other
 // scripts on a smoothed course beside the line.
 func courseWays(l Label, st LabelStyle, lines orb.MultiLineString, sheet box) []candidate {
+	out := alongWays(l.Text, st, lines, sheet)
+	if l.Short != "" && l.Short != l.Text {
+		for _, c := range alongWays(l.Short, st, lines, sheet) {
+			c.cost += shortCost
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// besideWays places a label straight beside a line, here and there along it.
+func besideWays(l Label, st LabelStyle, lines orb.MultiLineString, sheet box) []candidate {
+	const every, width, cost = 6, 8, 1000 // any place along the line is better
 	var out []candidate
-	upright := allIdeographic(l.Text)
+	for _, line := range lines {
+		c := resample(line, courseStep)
+		for i := every; i < len(c)-every; i += every {
+			for _, w := range pointWays(l, st, c[i], c[i], width, sheet) {
+				w.cost += cost
+				out = append(out, w)
+			}
+		}
+	}
+	return out
+}
+
+func alongWays(text string, st LabelStyle, lines orb.MultiLineString, sheet box) []candidate {
+	var out []candidate
+	upright := allIdeographic(text)
 	for _, line := range lines {
 		c := smooth(resample(line, courseStep), 6)
 		total := float64(len(c)-1) * courseStep
 		middleOf := total / 2
-		length := textWidth(l.Text, st)
-		n := float64(len([]rune(l.Text)))
+		length := textWidth(text, st)
+		n := float64(len([]rune(text)))
 		pitch := st.Size * 1.9 // from character to character
 		if upright {
 			length = pitch * (n - 1)
@@ -40,9 +67,9 @@ func courseWays(l Label, st LabelStyle, lines orb.MultiLineString, sheet box) []
 			for _, side := range [...]float64{-1, 1} {
 				var cand candidate
 				if upright {
-					cand = uprightAlong(l.Text, part, st, side, pitch)
+					cand = uprightAlong(text, part, st, side, pitch)
 				} else {
-					cand = baselineAlong(l.Text, part, st, side)
+					cand = baselineAlong(text, part, st, side)
 				}
 				cand.cost += cost + 1 + side
 				cand.about = part[len(part)/2]

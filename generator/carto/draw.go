@@ -317,7 +317,11 @@ func (d *drawing) line(w *bytes.Buffer, l Lines, f1 Line, f Frame, main bool) {
 		d.ink.line(pts, 2)
 	}
 	d.ask(l.Name, f1.Mark, true, func(st LabelStyle) []candidate {
-		return courseWays(f1.Label, st, shown, d.neat.grow(-2))
+		ways := courseWays(f1.Label, st, shown, d.neat.grow(-2))
+		if f1.Beside {
+			ways = append(ways, besideWays(f1.Label, st, shown, d.neat.grow(-2))...)
+		}
+		return ways
 	})
 	last := shown[len(shown)-1]
 	if f1.Arrow {

@@ -77,6 +77,21 @@ func (d *drawing) entries(w *bytes.Buffer, st LabelStyle, left, right, top float
 		}
 	}
 	fmt.Fprintf(w, "<g class=\"m-legend\" id=\"%s\" font-size=\"%s\">\n", d.id("legend"), px(st.Size))
+	defer w.WriteString("</g>\n")
+	if rows == n { // one column, whose texts may be too long for a line
+		y := top
+		for _, e := range d.spec.Legend {
+			d.sign(w, e, left, y)
+			for i, line := range wrapped(e.Text, st, right-left-legendSign) {
+				if i > 0 {
+					y += legendRow * .75
+				}
+				fmt.Fprintf(w, "<text x=\"%s\" y=\"%s\">%s</text>\n", px(left+legendSign), px(y+6+st.Size*.36), esc(line))
+			}
+			y += legendRow
+		}
+		return (y - top) / legendRow
+	}
 	x := left
 	for i, e := range d.spec.Legend {
 		if i > 0 && i%rows == 0 {
@@ -86,7 +101,6 @@ func (d *drawing) entries(w *bytes.Buffer, st LabelStyle, left, right, top float
 		d.sign(w, e, x, y)
 		fmt.Fprintf(w, "<text x=\"%s\" y=\"%s\">%s</text>\n", px(x+legendSign), px(y+6+st.Size*.36), esc(e.Text))
 	}
-	w.WriteString("</g>\n")
 	return float64(rows)
 }
 

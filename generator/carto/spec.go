@@ -122,6 +122,7 @@ type Line struct {
 	Course Course
 	Arrow  bool
 	End    Label
+	Beside bool // the label may stand straight beside the line where it has no room along it
 }
 
 // Points is a layer of symbols.

@@ -185,13 +185,17 @@ func (d Def) branch(a arrangement, series int, show func(string, int, string, in
 }
 
 // bend is the curveness that ECharts needs for a line that comes to its end
-// level, and no more than a gentle one.
+// level, as far as it goes no further to either side than its ends.
 func bend(x1, y1, x2, y2 float64) float64 {
-	if x1 == x2 {
+	dx, dy := math.Abs(x2-x1), math.Abs(y2-y1)
+	if dx == 0 || dy == 0 {
 		return 0
 	}
-	c := (y1 - y2) / (2 * (x2 - x1))
-	return math.Round(100*max(-0.22, min(0.22, c))) / 100
+	c := min(0.22, dy/(2*dx), 0.45*dx/dy)
+	if (y1 > y2) != (x2 > x1) {
+		c = -c
+	}
+	return math.Round(100*c) / 100
 }
 
 func round1(v float64) float64 { return math.Round(10*v) / 10 }

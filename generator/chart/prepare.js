@@ -5,7 +5,7 @@
 function atlasPrepare(option) {
 	const literal = function (text) { return function () { return text; }; };
 	(option.series || []).forEach(function (series) {
-		(series.data || []).forEach(function (item) {
+		(series.data || []).concat(series.links || []).forEach(function (item) {
 			[item && item.label, item && item.tooltip].forEach(function (part) {
 				if (part && typeof part.formatter === "string") {
 					part.formatter = literal(part.formatter);

@@ -6,7 +6,7 @@ import (
 )
 
 // wrap breaks a name into lines no wider than limit, where a line can be broken
-// at all: after spaces, and between East Asian characters except before closing
+// at all: after spaces and dashes, and between East Asian characters except before closing
 // punctuation.
 func wrap(s string, size, limit float64) string {
 	var lines []string
@@ -29,7 +29,7 @@ func pieces(s string) []string {
 	var out []string
 	start, last := 0, rune(0)
 	for i, r := range s {
-		breakable := i > start && (last == ' ' && r != ' ' ||
+		breakable := i > start && (last == ' ' && r != ' ' || last == '–' ||
 			(wide(last) || wide(r)) && last != ' ' && r != ' ' && !closing(r) && !opening(last))
 		if breakable {
 			out = append(out, s[start:i])

@@ -32,6 +32,7 @@ type Checker struct {
 	// misaligned are the chapters of the last atlas whose languages do not have
 	// the same blocks in the same order.
 	misaligned map[*atlas.Chapter]bool
+	geometry   map[layerKey]diag.List // what was found in the layers of the last atlas
 }
 
 // chapterKey names a chapter in a language beside the first.
@@ -94,6 +95,7 @@ func (c *Checker) Check(a *atlas.Atlas) diag.List {
 	for _, rule := range []func(*atlas.Atlas) diag.List{witnessed, quoted, charted} {
 		out.Add(rule(a)...)
 	}
+	out.Add(c.layers(a)...)
 	return out
 }
 

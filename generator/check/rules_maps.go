@@ -40,7 +40,7 @@ func rulesOfMaps() []Rule {
 			same("through: [beigang, nanpo]"), same("through: [beigang, nanpu]")},
 		{"map-member", diag.Error,
 			diag.T("地图只画规划所说的：所画的是概念的成员，否则写明理由（why）。", "A map draws what the plan says: members of the concept, or else with the reason (why)."),
-			same("through: [beigang, sanyuan]"), same("through: [beigang]")},
+			same("through: [beigang, xigang]"), same("through: [beigang]")},
 		{"map-review", diag.ReleaseError,
 			diag.T("每幅地图写明审图号，或没有审图号的理由。", "Each map gives its review number (审图号), or why it has none."),
 			same("review: {}"), same("review: {number: 审图号GS(2026)0000号}")},

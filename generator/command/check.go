@@ -42,7 +42,7 @@ func checkSite(c *call, args []string) int {
 	case "json":
 		err = writeJSON(c.stdout, problems)
 	case "annotations":
-		err = writeAnnotations(c.stdout, problems, c.lang)
+		err = writeAnnotations(c.stdout, problems, *release, c.lang)
 	default:
 		problems.Write(c.stdout, c.lang)
 		if len(problems) == 0 {
@@ -111,24 +111,31 @@ func writeJSON(w io.Writer, problems diag.List) error {
 }
 
 // writeAnnotations prints the problems as workflow commands, which code hosts
-// show beside the lines they are about.
-func writeAnnotations(w io.Writer, problems diag.List, lang diag.Lang) error {
+// show beside the lines they are about. What forbids nothing here is a warning.
+func writeAnnotations(w io.Writer, problems diag.List, release bool, lang diag.Lang) error {
 	data := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
 	property := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
 	for _, p := range problems {
 		kind := "error"
-		if p.Severity == diag.Warning {
+		if p.Severity == diag.Warning || p.Severity == diag.ReleaseError && !release {
 			kind = "warning"
 		}
 		message := p.Message.In(lang)
 		if !p.Hint.IsZero() {
 			message += "\n" + p.Hint.In(lang)
 		}
-		place := "file=" + property.Replace(p.Place.File)
-		if p.Place.Line > 0 {
-			place += fmt.Sprintf(",line=%d,col=%d", p.Place.Line, p.Place.Col)
+		for _, n := range p.Notes {
+			message += "\n" + n.Place.String() + ": " + n.Message.In(lang)
 		}
-		if _, err := fmt.Fprintf(w, "::%s %s,title=%s::%s\n", kind, place, property.Replace(p.Rule), data.Replace(message)); err != nil {
+		place := ""
+		if p.Place.File != "" {
+			place = "file=" + property.Replace(p.Place.File) + ","
+		}
+		if p.Place.Line > 0 {
+			col := max(p.Place.Col, 1)
+			place += fmt.Sprintf("line=%d,col=%d,endColumn=%d,", p.Place.Line, col, col+max(p.Place.Len, 1))
+		}
+		if _, err := fmt.Fprintf(w, "::%s %stitle=%s::%s\n", kind, place, property.Replace(p.Rule), data.Replace(message)); err != nil {
 			return err
 		}
 	}

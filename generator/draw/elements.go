@@ -58,6 +58,9 @@ func (b *mapBuilder) elements(l *atlas.MapLayer) carto.Lines {
 			b.leave(e, &line)
 		case (l.Draw == "courses" || l.Draw == "named") && l.Class == "band":
 			line.Label = carto.Label{Text: name, Style: "band", Priority: 3}
+			if e.Ref != nil {
+				line.Label.Short = e.Ref.Title().In(b.w.Lang)
+			}
 		case l.Draw == "courses" || l.Draw == "named":
 			if b.labelled["course "+e.Ref.ID()] { // drawn already, for another sentence
 				continue
@@ -66,6 +69,9 @@ func (b *mapBuilder) elements(l *atlas.MapLayer) carto.Lines {
 			line.Label = carto.Label{Text: e.Ref.Title().In(b.w.Lang), Style: "river", Priority: 3}
 		default:
 			line.Label = carto.Label{Text: name, Style: "plan", Priority: 3, Later: e.Shape == sheet.Patch && b.small}
+			if l.Draw == "route" {
+				line.Label.Short, line.Beside = l.Name.In(b.w.Lang), !b.small
+			}
 		}
 		out.Features = append(out.Features, line)
 	}

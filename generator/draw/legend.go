@@ -35,6 +35,9 @@ func (b *mapBuilder) legend() []carto.Entry {
 			out = append(out, carto.Entry{Kind: carto.OfBorder, Layer: "border", Class: e.class, Text: e.text})
 		}
 	}
+	if i := slices.IndexFunc(b.m.Layers, func(l atlas.MapLayer) bool { return l.Draw == "areas" && !l.Quiet && l.Group == "" }); i >= 0 {
+		out = append(out, carto.Entry{Kind: carto.OfArea, Layer: b.m.Layers[i].ID, Class: "m-tone-4", Text: b.w.T("legend.tones")})
+	}
 	for i := range b.m.Layers {
 		l := &b.m.Layers[i]
 		name := l.Name.In(b.w.Lang)

@@ -21,7 +21,16 @@ type Topology struct {
 	arcs   []orb.LineString // from node to node; a ring without a node is closed
 	shapes [][][]ringRef    // shape, polygon, ring
 	sides  [][2]int         // the shapes left and right of each arc, or None
-	key    string
+	// doubled are further shapes on a side of an arc that has one already, which
+	// happens where shapes overlap.
+	doubled []doubledSide
+	key     string
+}
+
+// doubledSide is a shape beside an arc where another one lies.
+type doubledSide struct {
+	arc   int
+	right bool
 }
 
 // ringRef is a ring as its arcs, in order; ^i is arc i run backwards.
@@ -278,6 +287,8 @@ func (c *cutter) arc(t *Topology, v []int32, shape int) int {
 	}
 	if t.sides[i][side] == None {
 		t.sides[i][side] = shape
+	} else {
+		t.doubled = append(t.doubled, doubledSide{i, side == 1})
 	}
 	if side == 1 {
 		return ^i

@@ -57,7 +57,7 @@ type Rule struct {
 // Match is one occurrence.
 type Match struct {
 	Start, End int // bytes of the text given, text[Start:End] is the name
-	// Tail is the end of the name's word with its ending (Xi’an’s); it equals
+	// Tail is the end of the name's word with its ending (Ji’an’s); it equals
 	// End where there is none.
 	Tail int
 	Key  string // what the name means; "" by a rule or where undecided

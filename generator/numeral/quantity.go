@@ -124,7 +124,7 @@ func (q Quantity) number(v Value) string {
 type Span struct{ Start, End int }
 
 // Find returns the quantities of a text in order, none overlapping. Those whose
-// numeral lies within one of the names (a county called 三原, Three Gorges) are
+// numeral lies within one of the names (a county called 五原, Three Gorges) are
 // Words and Optional. The names may come in any order.
 func Find(text string, s Style, names ...Span) []Quantity {
 	if s == Chinese {

@@ -49,13 +49,9 @@ func Of(a *atlas.Atlas, page string) []Origin {
 	case "data/":
 		o.table(name)
 	case "handbook/":
-		for _, art := range a.Handbook {
-			if art.ID == name {
-				o.whole(art.Files[lang])
-			}
-		}
+		o.article(a.Handbook, name)
 	case "":
-		o.single(name, code)
+		o.single(name)
 	}
 	for _, c := range a.Charts {
 		o.add("chart-"+c.ID, c.Place)
@@ -177,14 +173,12 @@ func (o *origins) table(name string) {
 }
 
 // single is a page that is the only one of its kind.
-func (o *origins) single(name, code string) {
+func (o *origins) single(name string) {
 	switch name {
 	case "index":
-		if o.atlas.Article("home") != nil {
-			o.whole("content/" + code + "/home.md")
-			return
+		if !o.article(o.atlas.Articles, "home") {
+			o.whole(siteFile)
 		}
-		o.whole(siteFile)
 	case "targets", "projects":
 		o.rows(name, column("id"))
 	case "glossary":
@@ -199,8 +193,17 @@ func (o *origins) single(name, code string) {
 			o.add(n.ID, n.Row.Place())
 		}
 	default:
-		if o.atlas.Article(name) != nil {
-			o.whole("content/" + code + "/" + name + ".md")
+		o.article(o.atlas.Articles, name)
+	}
+}
+
+// article is the file of an article in the page's language, if there is one.
+func (o *origins) article(list []*atlas.Article, id string) bool {
+	for _, art := range list {
+		if art.ID == id && art.Files[o.lang] != "" {
+			o.whole(art.Files[o.lang])
+			return true
 		}
 	}
+	return false
 }

@@ -23,8 +23,12 @@ type blockView struct {
 	Map      *figureView
 	Margin   *marginView // what stands beside it in a chapter; nil where nothing does
 	Address  string      // the page's own permanent address of the block
-	Cite     string      // what a link to it says
+	frame    *frame
+	block    *atlas.Block
 }
+
+// Cite is what a link to the block says.
+func (v blockView) Cite() string { return v.frame.where(v.block) }
 
 // noteView is an editorial note behind its mark.
 type noteView struct {
@@ -70,12 +74,11 @@ func (f *frame) blockOf(b *atlas.Block) blockView {
 		lang = f.versionLang(b, v)
 	}
 	p := prose{frame: f, block: b, version: v, lang: lang}
-	view := blockView{ID: b.ID, Kind: b.Kind.String(), HTML: p.html(), Plain: v.Text,
+	view := blockView{frame: f, block: b, ID: b.ID, Kind: b.Kind.String(), HTML: p.html(), Plain: v.Text,
 		Foreign: !own, Tag: f.atlas().Languages[lang].Tag, Notes: f.notesOf(v), Address: "#" + b.ID}
 	if b.Number != "" {
 		view.Number = f.site().Number(b.Number, b.N, f.lang)
 	}
-	view.Cite = f.where(b)
 	if own {
 		view.Behind = f.behind(b)
 	}

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"atlas/generator/chart"
 )
 
@@ -36,6 +38,52 @@ func TestClaimsHeatMap(t *testing.T) {
 		if c.got != c.want {
 			t.Errorf("%+v, not %+v", c.got, c.want)
 		}
+	}
+}
+
+// A network has a hub for each concept and a line for each sentence; what the plan
+// names under no place or name is there, leading nowhere, and a concept without
+// members says so.
+func TestNetworkChart(t *testing.T) {
+	d := defOf(t, "linked")
+	want := chart.Def{ID: "linked", Kind: chart.Network, Title: "4 in 3, 1 of them without, 1 in several: East Isle, 2", Desc: "The numbers stand in the table below the chart.",
+		Series: []chart.Series{{Name: "Fishing"}, {Name: "Quiet"}},
+		Nodes: []chart.Node{
+			{Name: "East Isle", Href: "en/places/east.html", Title: "East Isle · fishing isles, all isles"},
+			{Name: "South Isle", Href: "en/places/south.html", Title: "South Isle · fishing isles"},
+			{Name: "West Isle", Href: "en/places/west.html", Title: "West Isle · all isles"},
+			{Name: "other isles", Aside: true, Title: "other isles · all isles"},
+			{Name: "fishing isles", Hub: true, Href: "en/plan/ch2.html#ch2-s0-p1", Title: "fishing isles · 2 named"},
+			{Name: "all isles", Hub: true, Href: "en/plan/ch1.html#ch1-s0-p1", Title: "all isles · 3 named"},
+			{Name: "quiet", Hub: true, Series: 1, Href: "en/plan/ch1.html#ch1-s0-p2", Title: "quiet · none named"},
+			{Name: "none named", Absent: true, Title: "quiet · none named"},
+		},
+		Links: []chart.Link{
+			{From: 4, To: 0, Href: "en/plan/ch2.html#ch2-s0-p1", Title: "East Isle – fishing isles"},
+			{From: 4, To: 1, Href: "en/plan/ch2.html#ch2-s0-p1", Title: "South Isle – fishing isles"},
+			{From: 5, To: 0, Href: "en/plan/ch1.html#ch1-s0-p1", Title: "East Isle – all isles"},
+			{From: 5, To: 2, Href: "en/plan/ch1.html#ch1-s0-p1", Title: "West Isle – all isles"},
+			{From: 5, To: 3, Href: "en/plan/ch1.html#ch1-s0-p1", Title: "other isles – all isles"},
+			{From: 6, To: 7, Href: "en/plan/ch1.html#ch1-s0-p2", Title: "quiet · none named"},
+		}}
+	if diff := cmp.Diff(want, d); diff != "" {
+		t.Error(diff)
+	}
+	e, _ := islesEnv(t)
+	rows, err := e.chartTable(e.Atlas.Chart("linked"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := csvBytes(rows)
+	csv := "\uFEFFconcept,concept_zh,concept_en,member,member_zh,member_en,role_zh,role_en,block,quote,address\n" +
+		"fishing-isles,渔岛,fishing isles,east,东岛,East Isle,,,ch2-s0-p1,东岛渔获20万吨,zh/plan/ch2.html#ch2-s0-p1\n" +
+		"fishing-isles,渔岛,fishing isles,south,南岛,South Isle,,,ch2-s0-p1,南岛渔获5万吨,zh/plan/ch2.html#ch2-s0-p1\n" +
+		"all-isles,诸岛,all isles,west,西岛,West Isle,,,ch1-s0-p1,西岛建设两座灯塔,zh/plan/ch1.html#ch1-s0-p1\n" +
+		"all-isles,诸岛,all isles,east,东岛,East Isle,,,ch1-s0-p1,东岛渔获达到20万吨,zh/plan/ch1.html#ch1-s0-p1\n" +
+		"all-isles,诸岛,all isles,,其他岛,other isles,,,ch1-s0-p1,西岛建设两座灯塔,zh/plan/ch1.html#ch1-s0-p1\n" +
+		"quiet-isles,静,quiet,,,,,,ch1-s0-p2,东岛修缮码头,zh/plan/ch1.html#ch1-s0-p2\n"
+	if diff := cmp.Diff(csv, string(got)); diff != "" || err != nil {
+		t.Error(diff, err)
 	}
 }
 

@@ -30,6 +30,7 @@ type chartView struct {
 	Head      []chartHead // of the table
 	Rows      []chartRow
 	Outside   bool // its numbers are not the plan's
+	Lines     bool // it is a network: its table has lines and no numbers
 	Downloads []download
 	Cite      string
 	Live      string // names the file of its options for the browser; "" for none
@@ -53,6 +54,7 @@ type chartCell struct {
 	Text, Href string
 	Number     bool
 	QuoteTag   string // set for words of the plan
+	Own        string // what answers to them in the page's language, if that is another
 }
 
 // chartsOn shows the charts of a page: those that data/charts.yaml puts there.
@@ -79,7 +81,7 @@ func (e *Env) chart(f *frame, c *atlas.Chart) (*chartView, error) {
 	if err != nil || len(w.grid.Rows) == 0 {
 		return nil, err
 	}
-	v := &chartView{ID: c.ID, Title: w.title(), Source: f.in(c.Source), Note: f.in(c.Note), Outside: c.Measured != nil}
+	v := &chartView{ID: c.ID, Title: w.title(), Source: f.in(c.Source), Note: f.in(c.Note), Outside: c.Measured != nil, Lines: len(c.Network) > 0}
 	for _, d := range []struct {
 		to     *template.HTML
 		width  int
@@ -182,6 +184,9 @@ func (e *Env) chartTable(c *atlas.Chart) ([][]string, error) {
 		words = append(words, w)
 		head = append(head, "row_"+l.Code)
 	}
+	if len(c.Network) > 0 {
+		return e.networkRows(words), nil
+	}
 	head = append(head, "column")
 	for _, l := range e.Atlas.Languages {
 		head = append(head, "column_"+l.Code)
@@ -227,6 +232,10 @@ func (e *Env) permanent(path string) string {
 // table fills the table behind the chart.
 func (w *chartWords) table(v *chartView) {
 	f, g := w.f, w.grid
+	if len(w.chart.Network) > 0 {
+		w.networkTable(v)
+		return
+	}
 	stated, measured := w.chart.Count == nil && w.chart.Measured == nil && len(w.chart.Tiers) == 0, w.chart.Measured != nil
 	v.Head = []chartHead{{Text: f.t("chart.row." + g.By)}}
 	for _, k := range g.Columns {
@@ -265,7 +274,7 @@ func (w *chartWords) table(v *chartView) {
 		}
 		if n := g.Cells[i][0].Number; stated && n != nil {
 			card := f.numberCard(n)
-			row.Cells = append(row.Cells, chartCell{Text: card.Where, Href: card.Href}, chartCell{Text: n.Quote, QuoteTag: card.QuoteTag})
+			row.Cells = append(row.Cells, chartCell{Text: card.Where, Href: card.Href}, chartCell{Text: n.Quote, QuoteTag: card.QuoteTag, Own: f.aligned(n.Block, n.Quote)})
 		}
 		if measured {
 			row.Cells = append(row.Cells, chartCell{Text: strings.Join(sources, f.t("chart.join"))})

@@ -131,7 +131,7 @@ func (w *chartWords) exact(c tally.Cell) string {
 
 // absent is what stands where there is no number.
 func (w *chartWords) absent() string {
-	if len(w.chart.Tiers) > 0 {
+	if len(w.chart.Tiers) > 0 || len(w.chart.Network) > 0 {
 		return w.f.t("chart.absent.concept")
 	}
 	return w.f.t("chart.absent")
@@ -140,10 +140,14 @@ func (w *chartWords) absent() string {
 // def is the chart ready to be drawn, with addresses from the root of the site.
 func (w *chartWords) def(width int) chart.Def {
 	g := w.grid
-	kinds := map[string]chart.Kind{"bars": chart.Bars, "columns": chart.Columns, "stacked": chart.Stacked, "heat": chart.HeatMap}
+	kinds := map[string]chart.Kind{"bars": chart.Bars, "columns": chart.Columns, "stacked": chart.Stacked, "heat": chart.HeatMap, "network": chart.Network}
 	d := chart.Def{ID: w.chart.ID, Kind: kinds[w.chart.Kind], Title: w.title(), Desc: w.desc(), Unit: w.scale.Name}
 	if w.f.lang < len(w.chart.Unit) {
 		d.Unit += w.chart.Unit[w.f.lang] // a language may well have none
+	}
+	if d.Kind == chart.Network {
+		w.networkDef(&d)
+		return d
 	}
 	for i, r := range g.Rows {
 		d.Categories = append(d.Categories, w.rowName(r))

@@ -11,12 +11,13 @@ import (
 // sentenceView is where the plan says something, and its words.
 type sentenceView struct {
 	Quote, Tag  string // the words, in the first language
+	Own         string // what answers to them in the page's language, if that is another
 	Href, Where string
 }
 
 // said shows a quote with where it stands.
 func (f *frame) said(b *atlas.Block, quote string) sentenceView {
-	v := sentenceView{Quote: quote, Tag: f.atlas().Languages[0].Tag}
+	v := sentenceView{Quote: quote, Tag: f.atlas().Languages[0].Tag, Own: f.aligned(b, quote)}
 	if b != nil {
 		v.Href, v.Where = f.href(f.own(blockPath(b))), f.where(b)
 	}

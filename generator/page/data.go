@@ -88,6 +88,7 @@ type cellView struct {
 	Tag    string // where the cell is in another language
 	Number bool
 	Quote  bool
+	Own    string // of a quote, what answers to it in the page's language
 	Head   string // the column's title, for narrow screens
 }
 
@@ -113,7 +114,12 @@ func (e *Env) table(lang int, t *atlas.Table) ([]byte, error) {
 			row.ID = r.Get(t.Key).Value
 		}
 		for _, f := range shown {
-			row.Cells = append(row.Cells, e.cell(&v.frame, t, f, r.Get(f.Name)))
+			cell := e.cell(&v.frame, t, f, r.Get(f.Name))
+			if cell.Quote { // horizon_quote stands in horizon_block
+				block := e.Atlas.Block(r.Get(strings.Replace(f.Name, "quote", "block", 1)).Value)
+				cell.Own = v.aligned(block, r.Get(f.Name).Value)
+			}
+			row.Cells = append(row.Cells, cell)
 		}
 		v.Rows = append(v.Rows, row)
 	}

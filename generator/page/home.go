@@ -171,6 +171,7 @@ type doorView struct {
 	Canonical string
 	Root      string
 	Tag       string
+	Home      frame // of the first language, for who shares the address
 }
 
 type doorLine struct {
@@ -181,6 +182,11 @@ type doorLine struct {
 func (e *Env) door() doorView {
 	a := e.Atlas
 	v := doorView{Tag: a.Languages[0].Tag, Canonical: a.Site.URL}
+	v.Home = e.newFrame(0, "index.html", "door", "", "")
+	v.Home.Title, v.Home.Canonical = v.Home.SiteTitle, a.Site.URL
+	if art := a.Article("home"); art != nil {
+		v.Home.Description = art.Lead.In(0)
+	}
 	for i, l := range a.Languages {
 		line := doorLine{Tag: l.Tag, Site: a.Site.Title.In(i), Plan: a.Site.Plan.Title.In(i), Name: l.Name, Href: l.Code + "/index.html",
 			NotFound: e.Layouts.strings[i].text("notfound")}

@@ -26,6 +26,7 @@ type elementRow struct {
 	Href    string
 	Quote   string
 	Tag     string // language of the quote
+	Own     string // what answers to it in the page's language, if that is another
 	Note    string
 	Why     []string // why a route passes a station that its sentence does not name
 }
@@ -55,7 +56,7 @@ func (f *frame) elementGroups(sh *sheet.Sheet) ([]elementGroup, []elementRow) {
 
 func (f *frame) elementRow(e sheet.Element) elementRow {
 	row := elementRow{ID: e.ID, Name: placeItem{Name: f.in(e.Name)}, Role: f.in(e.Role), Ground: f.in(e.Ground), Quote: e.Quote,
-		Tag: f.atlas().Languages[0].Tag, Note: f.in(e.Note)}
+		Tag: f.atlas().Languages[0].Tag, Own: f.aligned(e.Block, e.Quote), Note: f.in(e.Note)}
 	if e.Ref != nil && e.Ref.Place != nil {
 		row.Name.Href = f.placeItem(e.Ref.Place).Href
 	}

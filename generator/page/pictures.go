@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
 	"strconv"
@@ -29,7 +30,7 @@ type sharedPage struct {
 // The widths in px that a card's drawings are made for: they are enlarged, so
 // that their letters can be read where the picture is small.
 const (
-	pictureMap   = 440
+	pictureMap   = 320
 	pictureChart = 500
 )
 
@@ -150,11 +151,16 @@ func locale(tag string) string {
 // surveyed are the lines that a picture with boundaries must have: the review
 // number or why there is none, and where the boundaries are from.
 func (e *Env) surveyed(f *frame, m *atlas.Map) []string {
-	return []string{f.review(m) + f.t("share.join") + e.credit(f, m), f.PlanLine}
+	return []string{f.planShort(), f.review(m) + f.t("share.join") + e.credit(f, m)}
+}
+
+// planShort names the plan that the atlas rests on.
+func (f *frame) planShort() string {
+	return f.t("share.plan", f.in(f.site().Plan.Title), f.in(f.site().Plan.Date))
 }
 
 func (e *Env) homeCard(f *frame) (picture.Card, error) {
-	c := picture.Card{Title: f.SiteTitle, Over: f.in(f.site().Plan.Period), Foot: []string{f.PlanLine}}
+	c := picture.Card{Title: f.SiteTitle, Over: f.in(f.site().Plan.Period), Foot: []string{f.planShort()}}
 	if u, err := url.Parse(f.site().URL); err == nil {
 		c.Site = u.Host // the name is the title already
 	}
@@ -190,9 +196,9 @@ func (e *Env) mapCard(f *frame, m *atlas.Map) (picture.Card, error) {
 }
 
 func (e *Env) chartCard(f *frame, c *atlas.Chart) (picture.Card, error) {
-	card := picture.Card{Over: f.t("share.chart"), Title: f.in(c.Title), Text: f.in(c.Note), Foot: []string{f.PlanLine}}
+	card := picture.Card{Over: f.t("share.chart"), Title: f.in(c.Title), Text: f.in(c.Note), Foot: []string{f.planShort()}}
 	if source := f.in(c.Source); source != "" {
-		card.Foot = []string{f.t("chart.source") + source, f.PlanLine}
+		card.Foot = append(card.Foot, f.t("chart.source")+source)
 	}
 	w, err := e.chartWords(f, c)
 	if err != nil || len(w.grid.Rows) == 0 {
@@ -207,7 +213,7 @@ func (e *Env) chartCard(f *frame, c *atlas.Chart) (picture.Card, error) {
 // chapterCard is a chapter's number, title and first words, and where on the map
 // lies what it names.
 func (e *Env) chapterCard(f *frame, c *atlas.Chapter) picture.Card {
-	card := picture.Card{Over: f.chapterLabel(c), Title: f.chapterTitle(c), Foot: []string{f.PlanLine}}
+	card := picture.Card{Over: f.chapterLabel(c), Title: f.chapterTitle(c), Foot: []string{f.planShort()}}
 	if card.Over == card.Title {
 		card.Over = ""
 	}
@@ -243,17 +249,23 @@ func (e *Env) chapterCard(f *frame, c *atlas.Chapter) picture.Card {
 // placeCard is a place's name and rank, two things that the plan gives it, and
 // where it lies.
 func (e *Env) placeCard(f *frame, p *atlas.Place) (picture.Card, error) {
-	c := picture.Card{Over: f.in(p.Rank.Name), Title: f.in(p.Name), Foot: []string{f.PlanLine}}
+	c := picture.Card{Over: f.in(p.Rank.Name), Title: f.in(p.Name), Foot: []string{f.planShort()}}
 	if p.Parent != nil {
 		c.Over += f.t("share.within") + f.in(p.Parent.Name)
 	}
 	told := f.atlas().Told(p)
-	for _, r := range f.roles(p, told) {
-		fact := r.Concept
-		if r.Role != "" && r.Role != r.Concept {
-			fact += f.t("colon") + r.Role
+	roles := slices.Clone(told.Roles)
+	slices.SortStableFunc(roles, func(a, b atlas.Role) int { // what it shares with fewer says more of it
+		return cmp.Compare(len(a.Concept.Members), len(b.Concept.Members))
+	})
+	for _, r := range roles {
+		if r.Concept.ID != f.site().Area {
+			concept, role := f.in(r.Concept.Name), f.in(r.Member.Role)
+			if role != "" && !strings.Contains(concept, role) && !strings.Contains(role, concept) {
+				concept += f.t("colon") + role
+			}
+			c.Facts = append(c.Facts, concept)
 		}
-		c.Facts = append(c.Facts, fact)
 	}
 	for _, n := range []struct {
 		count int
@@ -263,7 +275,9 @@ func (e *Env) placeCard(f *frame, p *atlas.Place) (picture.Card, error) {
 			c.Facts = append(c.Facts, f.t("share.count", n.count, f.t(n.key, n.count)))
 		}
 	}
-	c.Facts = c.Facts[:min(len(c.Facts), 2)]
+	if c.Facts = c.Facts[:min(len(c.Facts), 2)]; len(c.Facts) == 0 {
+		c.Text = f.t("place.mentions.none", c.Title)
+	}
 	m := e.derived.scope
 	if m == nil {
 		return c, nil

@@ -25,15 +25,14 @@ const (
 	besideIt     = 20 // chapters before and after
 )
 
-// contentsBeside are the contents that stand beside a chapter; more is the
-// address of the whole contents where they are not whole.
-func (f *frame) contentsBeside(c *atlas.Chapter) (entries []entryView, more string) {
-	all := f.atlas().Chapters
+// beside are the chapters that the contents beside a chapter list.
+func (v *chapterView) beside() []*atlas.Chapter {
+	all := v.atlas().Chapters
 	if len(all) <= manyChapters {
-		return f.contentsOf(all, c), ""
+		return all
 	}
-	i := f.atlas().Position(c)
-	return f.contentsOf(all[max(0, i-besideIt):min(len(all), i+besideIt+1)], c), f.href(f.own("plan/index.html"))
+	i := v.atlas().Position(v.chapter)
+	return all[max(0, i-besideIt):min(len(all), i+besideIt+1)]
 }
 
 // contentsOf lists chapters. If one of them is current, it alone has its
@@ -101,16 +100,15 @@ func (e *Env) contents(lang int) ([]byte, error) {
 
 type chapterView struct {
 	frame
-	Heading     *headingView
-	Label       string
-	Sections    []headingView
-	Contents    []entryView
-	AllContents string // the whole contents, where Contents lists a part of them
-	Prev        *entryView
-	Next        *entryView
-	Parallel    string
-	Awaiting    int
-	Mini        *miniView // the base of its small maps; nil where it has none
+	Heading  *headingView
+	Label    string
+	Sections []headingView
+	chapter  *atlas.Chapter
+	Prev     *entryView
+	Next     *entryView
+	Parallel string
+	Awaiting int
+	Mini     *miniView // the base of its small maps; nil where it has none
 }
 
 func (e *Env) chapter(lang int, c *atlas.Chapter) ([]byte, error) {
@@ -127,7 +125,7 @@ func (e *Env) chapter(lang int, c *atlas.Chapter) ([]byte, error) {
 	if v.hasSpots() {
 		v.Mini = v.mini
 	}
-	v.Contents, v.AllContents = v.contentsBeside(c)
+	v.chapter = c
 	before, after := e.Atlas.Around(c)
 	v.Prev, v.Next = v.step(before), v.step(after)
 	v.Crumbs = []crumb{{v.in(e.Atlas.Site.Plan.Title), v.href(v.own("plan/index.html"))}}
@@ -140,6 +138,17 @@ func (e *Env) chapter(lang int, c *atlas.Chapter) ([]byte, error) {
 		}
 	}
 	return e.finish(lang, "chapter", v)
+}
+
+// Contents are the contents beside the chapter, for a layout that shows them.
+func (v chapterView) Contents() []entryView { return v.contentsOf(v.beside(), v.chapter) }
+
+// AllContents is the address of the whole contents where Contents are a part.
+func (v chapterView) AllContents() string {
+	if len(v.beside()) == len(v.atlas().Chapters) {
+		return ""
+	}
+	return v.href(v.own("plan/index.html"))
 }
 
 // hasSpots reports whether a block of the chapter has a small map.

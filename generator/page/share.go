@@ -311,7 +311,10 @@ func (e *Env) embedChart(lang int, c *atlas.Chart) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	v.Page = v.href(v.own("index.html"))
+	v.Page = v.href(v.own("index.html")) // where a chart of no page may stand
+	if p := chartPage(c); p != "" {
+		v.Page = v.href(v.own(p)) + "#chart-" + c.ID
+	}
 	if chart != nil {
 		v.Title, v.SVG, v.Narrow, v.Source = chart.Title, chart.SVG, chart.Narrow, v.t("chart.source")+chart.Source
 	}

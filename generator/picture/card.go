@@ -66,9 +66,9 @@ const (
 	edge     = 64
 	column   = 404 // of the words beside a drawing
 	drawingX = edge + column + 36
-	drawingY = 56
-	footSize = 17
-	footStep = 24
+	top      = 100 // of drawings, under the site's name
+	footSize = 15
+	footStep = 21
 )
 
 // Typesetter sets cards as SVG.
@@ -87,7 +87,7 @@ func (t *Typesetter) SVG(c Card) []byte {
 	width := float64(Width - 2*edge)
 	if c.Drawing != nil || c.Outline != nil {
 		width = column
-		box := rect{drawingX, drawingY, Width - 44 - drawingX, floor - drawingY - 24}
+		box := rect{drawingX, top, Width - edge - drawingX, floor - top - 24}
 		if c.Outline != nil {
 			p.outline(c.Outline, box)
 		} else {
@@ -149,44 +149,40 @@ func (p *setting) foot(lines []string) float64 {
 func (p *setting) words(c Card, width, floor float64) {
 	t, pal := p.t, p.t.Palette
 	p.f(`<rect x="%d" y="60" width="12" height="12" fill="%s"/>`, edge, pal.Seal)
-	y := 74.0
-	for i, l := range t.wrap(p.latin(c.Site), t.Regular, 22, width-24, 3) {
-		p.text(edge+24, y+28*float64(i), 22, false, pal.Soft, l)
-		if i > 0 {
-			y += 28
-		}
+	for _, l := range t.wrap(p.latin(c.Site), t.Regular, 22, Width-2*edge-24, 1) {
+		p.text(edge+24, 74, 22, false, pal.Soft, l)
 	}
-	y += 44
+	y := top + 8.0
 	if c.Over != "" {
-		for _, l := range t.wrap(p.latin(c.Over), t.Regular, 26, width, 2) {
+		for _, l := range t.wrap(p.latin(c.Over), t.Regular, 25, width, 2) {
 			y += 34
-			p.text(edge, y, 26, false, pal.Seal, l)
+			p.text(edge, y, 25, false, pal.Seal, l)
 		}
-		y += 8
+		y += 6
 	}
-	size, lines := t.fit(p.latin(c.Title), width, []float64{68, 60, 52, 46, 40, 36, 32}, 4)
+	size, lines := t.fit(p.latin(c.Title), width, []float64{68, 60, 52, 46, 40, 36, 32}, 5)
 	for _, l := range lines {
 		y += size * 1.24
 		p.text(edge, y, size, true, pal.Ink, l)
 	}
-	y += 22
+	y += 20
 	for _, fact := range c.Facts {
-		set := t.wrap(p.latin(fact), t.Regular, 24, width-20, 3)
-		if y+34*float64(len(set)) > floor-14 {
+		set := t.wrap(p.latin(fact), t.Regular, 23, width-20, 3)
+		if y+32*float64(len(set)) > floor-12 {
 			break
 		}
-		p.f(`<rect x="%d" y="%s" width="3" height="%s" fill="%s"/>`, edge, px(y+14), px(34*float64(len(set))-6), pal.Line)
+		p.f(`<rect x="%d" y="%s" width="3" height="%s" fill="%s"/>`, edge, px(y+12), px(32*float64(len(set))-6), pal.Line)
 		for _, l := range set {
-			y += 34
-			p.text(edge+18, y, 24, false, pal.Soft, l)
+			y += 32
+			p.text(edge+18, y, 23, false, pal.Soft, l)
 		}
 		y += 12
 	}
-	if c.Text != "" {
-		const step = 38
-		for _, l := range t.wrap(p.latin(c.Text), t.Regular, 24, width, max(int((floor-20-y)/step), 1)) {
+	const step = 34
+	if room := int((floor - 16 - y) / step); c.Text != "" && room >= 2 { // one line says too little
+		for _, l := range t.wrap(p.latin(c.Text), t.Regular, 22, width, room) {
 			y += step
-			p.text(edge, y, 24, false, pal.Soft, l)
+			p.text(edge, y, 22, false, pal.Soft, l)
 		}
 	}
 }

@@ -13,8 +13,8 @@ import (
 func Plain(svg []byte, tag string) []byte {
 	svg = bytes.TrimPrefix(svg, []byte(`<?xml version="1.0" encoding="UTF-8"?>`+"\n"))
 	svg = unseen.ReplaceAll(svg, nil)
-	svg = opening.ReplaceAll(svg, nil)
-	svg = bytes.ReplaceAll(svg, []byte("</a>"), nil)
+	svg = opening.ReplaceAllFunc(svg, func(a []byte) []byte { return append([]byte("<g"), href.ReplaceAll(a[len("<a"):], nil)...) })
+	svg = bytes.ReplaceAll(svg, []byte("</a>"), []byte("</g>"))
 	if !speaks(tag, "zh") {
 		svg = []byte(marks.Replace(string(svg)))
 	}
@@ -29,6 +29,7 @@ var marks = strings.NewReplacer("’", "'", "‘", "'", "“", "&quot;", "”", 
 var (
 	unseen  = regexp.MustCompile(`(?s)<(title|desc)\b[^>]*>.*?</(?:title|desc)>`)
 	opening = regexp.MustCompile(`<a\b[^>]*>`)
+	href    = regexp.MustCompile(` (?:href|target|rel)="[^"]*"`)
 	style   = regexp.MustCompile(`(?s)<style>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</style>`)
 	comment = regexp.MustCompile(`(?s)/\*.*?\*/`)
 )
@@ -51,7 +52,7 @@ func plainCSS(css, tag string) string {
 					properties[name] = value
 				}
 			case drawn[name]:
-				if value = resolve(value, properties); !strings.Contains(value, "(") && value != "context-stroke" {
+				if value = resolve(value, properties); value != "" && !strings.Contains(value, "(") && value != "context-stroke" {
 					kept = append(kept, name+":"+strings.TrimSuffix(value, "px"))
 				}
 			}
@@ -136,6 +137,7 @@ func split(s string) []string {
 }
 
 var (
+	where  = regexp.MustCompile(`^:where\([^()]*\) +`)
 	either = regexp.MustCompile(`:(?:is|where)\(([^()]*)\)`)
 	spoken = regexp.MustCompile(`:lang\(([\w-]+)\)`)
 	silent = regexp.MustCompile(`:not\(:lang\(([\w-]+)\)\)`)
@@ -144,6 +146,7 @@ var (
 // plainSelectors are the selectors that together say the same as s; none where s
 // speaks of what a picture does not have.
 func plainSelectors(s, tag string) []string {
+	s = where.ReplaceAllString(s, "") // where something stands must not count for more than what it is
 	if m := either.FindStringSubmatchIndex(s); m != nil {
 		var out []string
 		for _, one := range split(s[m[2]:m[3]]) {

@@ -22,6 +22,7 @@ func TestPlainCSS(t *testing.T) {
 		{"comments", "/* .x { fill: red } */ .y { fill: /* a */ red }", ".y{fill:red}\n"},
 		{"pointing", ".x:hover, .y { fill: red }", ".y{fill:red}\n"},
 		{"either", ".x :is(.y, .z) b { fill: red }", ".x .y b,.x .z b{fill:red}\n"},
+		{"somewhere", ":where(.w) .x { fill: red }", ".x{fill:red}\n"},
 		{"both", ":is(.a, .b) :where(.c, .d) { fill: red }", ".a .c,.a .d,.b .c,.b .d{fill:red}\n"},
 		{"a language", ".x:lang(en) { fill: red } .y:lang(zh) { fill: blue }", ".x{fill:red}\n"},
 		{"a language not", ".x:not(:lang(zh)) { fill: red } .y:not(:lang(en)) { fill: blue }", ".x{fill:red}\n"},
@@ -39,8 +40,8 @@ func TestPlainCSS(t *testing.T) {
 
 func TestPlain(t *testing.T) {
 	const svg = `<?xml version="1.0" encoding="UTF-8"?>` + "\n" + `<svg viewBox="0 0 1 1"><style><![CDATA[` + "\n.x { fill: red }\n]]></style>" +
-		`<title>Xi’an</title><desc id="d">about</desc><a href="x.html"><title>t</title><text class="x">Xi’an “A”</text></a></svg>`
-	if d := cmp.Diff(`<svg viewBox="0 0 1 1"><style>.x{fill:red}`+"\n"+`</style><text class="x">Xi'an &quot;A&quot;</text></svg>`, string(Plain([]byte(svg), "en"))); d != "" {
+		`<title>Xi’an</title><desc id="d">about</desc><a href="x.html" class="k"><title>t</title><text class="x">Xi’an “A”</text></a></svg>`
+	if d := cmp.Diff(`<svg viewBox="0 0 1 1"><style>.x{fill:red}`+"\n"+`</style><g class="k"><text class="x">Xi'an &quot;A&quot;</text></g></svg>`, string(Plain([]byte(svg), "en"))); d != "" {
 		t.Errorf("-want +got\n%s", d)
 	}
 	if got := string(Plain([]byte(svg), "zh-CN")); !strings.Contains(got, ">Xi’an “A”<") {

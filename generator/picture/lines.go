@@ -1,8 +1,10 @@
 package picture
 
 import (
+	"math"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // No line begins with what closes, and none ends with what opens (GB/T
@@ -97,20 +99,64 @@ func fitting(p string, full func(string) bool) int {
 func (t *Typesetter) fit(text string, width float64, sizes []float64, max int) (size float64, lines []string) {
 	for i, s := range sizes {
 		size = s
-		lines = t.wrap(text, t.Bold, s, width, 0)
 		whole := true
 		for _, p := range pieces(text) {
 			whole = whole && t.Bold.Width(strings.TrimSpace(p), s) <= width
 		}
-		allowed := max
-		if i < 2 {
-			allowed = min(max, 2) // large letters are for short titles
-		} else if i < 4 {
-			allowed = min(max, 3)
-		}
-		if whole && len(lines) <= allowed {
-			return size, lines
+		allowed := min(max, 2+i/2) // large letters are for short titles
+		if lines = t.wrap(text, t.Bold, s, width, 0); whole && len(lines) <= allowed {
+			return size, t.balance(text, s, width, len(lines))
 		}
 	}
 	return size, t.wrap(text, t.Bold, size, width, max)
+}
+
+// balance breaks a title into n lines of a width such that they are about equally
+// long, the first rather than the last being longer, and rather after a mark than
+// between two words: the sum of the squares of what lines leave empty is least,
+// and a break after a mark is worth a third of a line.
+func (t *Typesetter) balance(text string, size, width float64, n int) []string {
+	parts := pieces(text)
+	type way struct {
+		cost float64
+		from int
+	}
+	// best[k][j] is the best way to set the first j pieces in k lines.
+	best := make([][]way, n+1)
+	for k := range best {
+		best[k] = make([]way, len(parts)+1)
+		for j := range best[k] {
+			best[k][j].cost = math.Inf(1)
+		}
+	}
+	best[0][0].cost = 0
+	for k := 1; k <= n; k++ {
+		for j := 1; j <= len(parts); j++ {
+			for i := j - 1; i >= 0; i-- {
+				line := strings.TrimRightFunc(strings.Join(parts[i:j], ""), unicode.IsSpace)
+				w := t.Bold.Width(line, size)
+				if w > width {
+					break
+				}
+				empty := (width - w) / width
+				cost := best[k-1][i].cost + empty*empty
+				if last, _ := utf8.DecodeLastRuneInString(line); j < len(parts) && strings.ContainsRune("：，；、:,;", last) {
+					cost -= 1. / 9
+				}
+				if cost < best[k][j].cost {
+					best[k][j] = way{cost, i}
+				}
+			}
+		}
+	}
+	if math.IsInf(best[n][len(parts)].cost, 1) {
+		return t.wrap(text, t.Bold, size, width, 0)
+	}
+	lines := make([]string, n)
+	for k, j := n, len(parts); k > 0; k-- {
+		i := best[k][j].from
+		lines[k-1] = strings.TrimRightFunc(strings.Join(parts[i:j], ""), unicode.IsSpace)
+		j = i
+	}
+	return lines
 }

@@ -15,17 +15,31 @@ import (
 // them.
 func PNG(img *image.RGBA) ([]byte, error) {
 	counts := map[uint32]int{}
-	for i := 0; i < len(img.Pix); i += 4 {
-		counts[pack(img.Pix[i:])]++
-	}
+	runs(img.Pix, func(c uint32, from, to int) { counts[c] += to - from })
 	palette, index := reduce(counts, 256)
 	out := image.NewPaletted(img.Rect, palette)
-	for i := 0; i < len(img.Pix); i += 4 {
-		out.Pix[i/4] = index[pack(img.Pix[i:])]
-	}
+	runs(img.Pix, func(c uint32, from, to int) {
+		entry := index[c]
+		for i := from; i < to; i++ {
+			out.Pix[i] = entry
+		}
+	})
 	var b bytes.Buffer
 	err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&b, out)
 	return b.Bytes(), err
+}
+
+// runs calls do for every run of pixels of one colour.
+func runs(pix []byte, do func(c uint32, from, to int)) {
+	n := len(pix) / 4
+	for from := 0; from < n; {
+		c, to := pack(pix[4*from:]), from+1
+		for to < n && pack(pix[4*to:]) == c {
+			to++
+		}
+		do(c, from, to)
+		from = to
+	}
 }
 
 func pack(p []byte) uint32 { return uint32(p[0])<<16 | uint32(p[1])<<8 | uint32(p[2]) }

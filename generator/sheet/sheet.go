@@ -283,7 +283,7 @@ func (b *builder) works(l *atlas.MapLayer) {
 }
 
 // courses are features of a layer that have the names of members, or of what
-// projects name.
+// projects name; of both only those that the layer asks for, where it does.
 func (b *builder) courses(l *atlas.MapLayer) {
 	for _, m := range membersOf(l) {
 		e := m.element(l)
@@ -298,7 +298,7 @@ func (b *builder) courses(l *atlas.MapLayer) {
 	}
 	for _, p := range b.projects(l) {
 		for _, r := range p.Places {
-			if r.Name == nil {
+			if r.Name == nil || len(l.Only) > 0 && !slices.Contains(l.Only, r) {
 				continue
 			}
 			e := b.project(l, p)

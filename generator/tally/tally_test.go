@@ -68,6 +68,7 @@ func TestGrids(t *testing.T) {
 		"text":   "chapter/kind: [paragraph]\nch1: 2\nch2: 1",
 		"groups": "concept/: []\nfishing-isles: 2\nquiet-isles: –",
 		"both":   "place/theme: [sea] [land]\neast: 1 4\nwest: 1 1\nsouth: 0 0",
+		"linked": "member/hub: [fishing-isles] [all-isles] [quiet-isles]\neast: 1 1 0\nsouth: 1 0 0\nwest: 0 1 0\nall-isles:3: 0 1 0",
 		"people": "place/year: [2020] [2010]\neast: 900 950\nwest: 450 –\nsouth: – –",
 	}
 	if len(a.Charts) != len(want) {
@@ -111,6 +112,7 @@ func TestFinding(t *testing.T) {
 		"groups": "1 without members",
 		"people": "east",
 		"both":   "east 5, 5 of 7 of the land",
+		"linked": "4 in 3, 1 of them without, 1 in several: east, 2",
 	} {
 		g, _ := tally.Of(a, a.Chart(id))
 		got, unknown := tally.Finding(a.Chart(id).Title.In(1), a, g, write)
@@ -179,7 +181,9 @@ func TestDescriptions(t *testing.T) {
 		"rank":       {[]string{"ranks: [isle], basis", "ranks: [isles], basis"}, `data/charts.yaml:30:72: error: "isles" cannot stand for ranks|ranks 不能是 "isles"|did you mean "isle"?`},
 		"concept":    {[]string{"concept: quiet-isles,", "concept: quite-isles,"}, `data/charts.yaml:26:49: error: "quite-isles" cannot stand for concept|concept 不能是 "quite-isles"|did you mean "quiet-isles"?`},
 		"id":         {[]string{"- id: works", "- id: themes"}, `data/charts.yaml:11:9: error: the chart’s id "themes" is empty or taken|图表的标识 "themes" 是空的或已经用过|each chart has an id of its own, which is no map’s either`},
-		"no data":    {[]string{"    count: {of: projects, by: type, and: stage}\n", ""}, `data/charts.yaml:11:9: error: the chart works has 0 kinds of data where it should have one|图表 works 应恰有一种数据，现有 0 种|give one of values, count, observations and tiers`},
+		"no network": {[]string{"kind: network", "kind: bars"}, `data/charts.yaml:36:11: error: the kind of the chart linked does not fit its data: a network is drawn of network, and nothing else is|图表 linked 的类型与数据不合：network 的数据画成 network，别的不能|change kind, or the data`},
+		"hub":        {[]string{"{concept: all-isles}", "{concept: all-isle}"}, `data/charts.yaml:39:81: error: "all-isle" cannot stand for concept|concept 不能是 "all-isle"|did you mean "all-isles"?`},
+		"no data":    {[]string{"    count: {of: projects, by: type, and: stage}\n", ""}, `data/charts.yaml:11:9: error: the chart works has 0 kinds of data where it should have one|图表 works 应恰有一种数据，现有 0 种|give one of values, count, observations, tiers and network`},
 		"type":       {[]string{"types: [works]", "types: [wroks]"}, `data/charts.yaml:34:94: error: "wroks" cannot stand for types|types 不能是 "wroks"|did you mean "works"?`},
 		"no theme":   {[]string{", themes: [{theme: land, types: [works]}]", ""}, `data/charts.yaml:34:17: error: the type of projects "works" has no theme to count under|没有写明工程类型 "works" 归入哪个主题|list it under one of the themes`},
 		"word":       {[]string{"2040,sea,west", "2040,see,west"}, `data/targets.csv:3:34: error: the vocabulary has no word "see" for targets.theme|词汇表里 targets.theme 没有 "see"|did you mean "sea"?`},

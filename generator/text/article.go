@@ -10,6 +10,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/util"
 )
 
@@ -18,6 +19,7 @@ import (
 // so are addresses that run scripts.
 func HTML(markdownText []byte) string {
 	md := goldmark.New(
+		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(listing{}, 450))),
 		goldmark.WithExtensions(extension.NewTable(
 			extension.WithTableCellAlignMethod(extension.TableCellAlignAttribute))),
 		goldmark.WithParserOptions(

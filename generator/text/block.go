@@ -31,7 +31,7 @@ import (
 )
 
 // Kind is what a block is.
-type Kind int
+type Kind uint8
 
 // The kinds of blocks, in no particular order.
 const (
@@ -51,7 +51,7 @@ func (k Kind) String() string {
 }
 
 // MarkKind is what a mark says of its stretch.
-type MarkKind int
+type MarkKind uint8
 
 // The kinds of marks. Page and FigureSpot have no extent.
 const (
@@ -79,15 +79,15 @@ type Mark struct {
 
 // Block is one unit of the text.
 type Block struct {
-	Kind  Kind
-	Text  string // plain text
-	Marks []Mark // in the order in which they begin in the file
+	Kind Kind
 	// Awaits is set where the block is {untranslated}.
 	Awaits bool
-	// Target is a figure's address, e.g. "map:scope".
-	Target string
 	// EndsGroup is set on an item before which a rule closed the group.
 	EndsGroup bool
+	Text      string // plain text
+	Marks     []Mark // in the order in which they begin in the file
+	// Target is a figure's address, e.g. "map:scope".
+	Target string
 	// HTML is the rendered Markdown of a Passage.
 	HTML string
 	// Pos is where the block begins.
@@ -98,7 +98,7 @@ type Block struct {
 }
 
 // run ties a stretch of Text to the bytes of the file it came from.
-type run struct{ text, source, n int }
+type run struct{ text, source, n int32 }
 
 // At is where a stretch of the block's text stands in the file, start and end in
 // bytes of Text.
@@ -108,11 +108,11 @@ func (b *Block) At(start, end int) source.Pos {
 	}
 	r := b.runs[0]
 	for _, next := range b.runs[1:] {
-		if next.text > start {
+		if int(next.text) > start {
 			break
 		}
 		r = next
 	}
-	offset := r.source + min(max(start-r.text, 0), r.n)
+	offset := int(r.source) + min(max(start-int(r.text), 0), int(r.n))
 	return b.file.Pos(offset, max(1, utf8.RuneCountInString(b.Text[start:max(start, end)])))
 }

@@ -3,6 +3,7 @@ package text
 import (
 	"bytes"
 	"strconv"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -17,7 +18,7 @@ import (
 
 // markdown is goldmark with our marks and an emphasis that closes next to
 // full-width punctuation (goldmark #61). Raw HTML stays dropped.
-func markdown() goldmark.Markdown {
+var markdown = sync.OnceValue(func() goldmark.Markdown {
 	return goldmark.New(
 		goldmark.WithExtensions(extension.NewTable(
 			extension.WithTableCellAlignMethod(extension.TableCellAlignAttribute))),
@@ -27,7 +28,7 @@ func markdown() goldmark.Markdown {
 		)),
 		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(markRenderer{}, 500))),
 	)
-}
+})
 
 // markRenderer writes nothing for a mark in a list or a table outside a box: the
 // words between the braces stand, and the marks are with the block.

@@ -2,6 +2,7 @@ package text
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -27,7 +28,7 @@ func Parse(f *source.File, body int) ([]Block, diag.List) {
 	for n := root.FirstChild(); n != nil; n = n.NextSibling() {
 		p.top(n)
 	}
-	return p.blocks, p.problems
+	return append(make([]Block, 0, len(p.blocks)), p.blocks...), p.problems // no room for more
 }
 
 type chapterParser struct {
@@ -37,6 +38,10 @@ type chapterParser struct {
 	blocks   []Block
 	problems diag.List
 	titled   bool
+
+	// What a block is gathered in; a block keeps as much as it needs.
+	text bytes.Buffer
+	runs []run
 }
 
 func (p *chapterParser) report(rule string, at source.Pos, message, hint diag.Text) {
@@ -95,7 +100,7 @@ func (p *chapterParser) top(n ast.Node) {
 // literal is a paragraph of lines that look like HTML: a plan has none, so they
 // are text.
 func (p *chapterParser) literal(n *ast.HTMLBlock) Block {
-	f := flattener{p: p, b: Block{Kind: Paragraph, Pos: p.start(n), file: p.file}}
+	f := p.begin(Block{Kind: Paragraph, Pos: p.start(n), file: p.file})
 	lines := *n.Lines()
 	if n.HasClosure() {
 		lines.Append(n.ClosureLine)
@@ -107,7 +112,7 @@ func (p *chapterParser) literal(n *ast.HTMLBlock) Block {
 		}
 		f.write(bytes.TrimSpace(seg.Value(p.source())), seg.Start)
 	}
-	f.b.Text = f.text.String()
+	f.end()
 	return f.b
 }
 
@@ -193,20 +198,34 @@ func firstOffset(n ast.Node) int {
 
 // flatten makes a block of a node: its plain text and the marks on it.
 func (p *chapterParser) flatten(kind Kind, n ast.Node) Block {
-	f := flattener{p: p, b: Block{Kind: kind, Pos: p.start(n), file: p.file}}
+	f := p.begin(Block{Kind: kind, Pos: p.start(n), file: p.file})
 	f.children(n)
 	for _, open := range f.open {
 		f.unclosed(open)
 	}
-	f.b.Text = f.text.String()
+	f.end()
 	f.lead()
 	return f.b
+}
+
+// begin begins a block with nothing in it.
+func (p *chapterParser) begin(b Block) *flattener {
+	p.text.Reset()
+	p.runs = p.runs[:0]
+	return &flattener{p: p, b: b, text: &p.text}
+}
+
+// end gives the block its text.
+func (f *flattener) end() {
+	f.b.Text = f.text.String()
+	f.b.runs = slices.Clone(f.p.runs)
+	f.b.Marks = slices.Clone(f.b.Marks)
 }
 
 type flattener struct {
 	p    *chapterParser
 	b    Block
-	text strings.Builder
+	text *bytes.Buffer
 	open []int // indexes of marks that wait for their closing brace
 }
 
@@ -305,7 +324,7 @@ func (f *flattener) mark(m Mark) int {
 
 func (f *flattener) write(s []byte, offset int) {
 	if offset >= 0 {
-		f.b.runs = append(f.b.runs, run{f.text.Len(), f.p.body + offset, len(s)})
+		f.p.runs = append(f.p.runs, run{int32(f.text.Len()), int32(f.p.body + offset), int32(len(s))})
 	}
 	f.text.Write(s)
 }

@@ -3,12 +3,12 @@
 // stood there before stays below for the keyboard, for those who listen and for
 // print; its links are the ones that are followed.
 import { init, setPlatformAPI, use, type EChartsType } from "echarts/core";
-import { BarChart, HeatmapChart } from "echarts/charts";
+import { BarChart, GraphChart, HeatmapChart } from "echarts/charts";
 import { GridComponent, LegendComponent, TooltipComponent } from "echarts/components";
 import { SVGRenderer } from "echarts/renderers";
 import { atlasPrepare, inks } from "atlas:chart";
 
-use([BarChart, HeatmapChart, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
+use([BarChart, GraphChart, HeatmapChart, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
 
 // eslint-disable-next-line -- an option is whatever ECharts takes
 type Option = Record<string, any>;
@@ -82,7 +82,7 @@ function dressed(one: One, drawing: SVGSVGElement): Option {
     borderColor: colour("--c-base"), borderWidth: 1, shadowBlur: 0, padding: 8, extraCssText: "",
     textStyle: { color: colour("--c-ink"), fontSize: 13, width: Math.min(300, one.width - 60), overflow: "break" } };
   for (const series of option.series as Option[]) {
-    series.emphasis = { itemStyle: { color: "inherit", borderColor: colour("--c-act"), borderWidth: 1.5 } };
+    series.emphasis = { itemStyle: { color: "inherit", borderColor: colour("--c-act"), borderWidth: 1.5 }, lineStyle: { color: colour("--c-act"), width: 1.5 } };
     series.cursor = "default";
   }
   return option;
@@ -106,8 +106,10 @@ function wake(place: HTMLElement, drawing: SVGSVGElement, one: One, widths: Reco
   chart.setOption(option);
   // A point and its link have the same words, in the tooltip and as the title.
   const links = new Map([...drawing.querySelectorAll("a")].map((a) => [a.querySelector("title")?.textContent ?? "", a]));
-  const linkOf = (e: { seriesIndex?: number; dataIndex?: number }) =>
-    links.get((one.option.series as Option[])[e.seriesIndex ?? -1]?.data?.[e.dataIndex ?? -1]?.tooltip?.formatter ?? "");
+  const linkOf = (e: { seriesIndex?: number; dataIndex?: number; dataType?: string }) => {
+    const series = (one.option.series as Option[])[e.seriesIndex ?? -1];
+    return links.get((e.dataType === "edge" ? series?.links : series?.data)?.[e.dataIndex ?? -1]?.tooltip?.formatter ?? "");
+  };
   let touched: Element | undefined;
   chart.on("mouseover", (e) => layer.classList.toggle("on-link", linkOf(e as object) !== undefined));
   chart.on("mouseout", () => layer.classList.remove("on-link"));
@@ -122,7 +124,7 @@ function wake(place: HTMLElement, drawing: SVGSVGElement, one: One, widths: Reco
     link.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, ctrlKey: event?.ctrlKey, metaKey: event?.metaKey, shiftKey: event?.shiftKey }));
   });
   // The sums behind stacked bars are those of all parts; without some they go.
-  const sums = (option.series as Option[]).filter((s) => !s.name);
+  const sums = (option.series as Option[]).filter((s) => !s.name && s.stack);
   chart.on("legendselectchanged", (e) => {
     const all = Object.values((e as { selected: Record<string, boolean> }).selected).every(Boolean);
     chart.setOption({ series: sums.map((s) => ({ id: s.id, data: all ? s.data : [] })) });
