@@ -149,7 +149,11 @@ func (a *Atlas) PairCount(lang int) int {
 	return n
 }
 
-// pair counts the chapter's pairs, and finds the blocks with marks of notes.
+// Awaiting are the blocks of the chapter that wait for the text of a language.
+func (c *Chapter) Awaiting() []*Block { return c.awaits }
+
+// pair counts the chapter's pairs, and finds the blocks with marks of notes and
+// those that wait for a translation.
 func (c *Chapter) pair() {
 	c.pairs = make([]int, len(c.Files))
 	for lang := range c.Files {
@@ -173,6 +177,9 @@ func (c *Chapter) pair() {
 			return v != nil && slices.ContainsFunc(v.Marks, func(m text.Mark) bool { return m.Kind == text.Corr || m.Kind == text.Sic })
 		}) {
 			c.noted = append(c.noted, blk)
+		}
+		if slices.ContainsFunc(blk.Versions, func(v *Version) bool { return v != nil && v.Awaits }) {
+			c.awaits = append(c.awaits, blk)
 		}
 	}
 }

@@ -88,6 +88,7 @@ type Chapter struct {
 	named   []namedBlock
 	found   map[foundKey][]names.Match // in its blocks
 	noted   []*Block                   // with marks that notes belong to
+	awaits  []*Block                   // with a language's text still to come
 	pairs   []int                      // by language: blocks that have an original and a translation; -1 where the two differ in their blocks
 }
 

@@ -285,6 +285,8 @@ func (b *builder) checkColumn(t *Table, f Field) {
 				c.Int(&b.problems)
 			case "boolean":
 				c.Bool(&b.problems)
+			case "date":
+				c.Date(&b.problems)
 			}
 			if len(f.Enum) > 0 {
 				c.Enum(&b.problems, f.Enum...)
@@ -292,9 +294,13 @@ func (b *builder) checkColumn(t *Table, f Field) {
 		}
 		if f.Unique || f.Name == t.Key {
 			if old, twice := first[c.Value]; twice {
+				hint, ok := c.Shortened()
+				if !ok {
+					hint = diag.T("改掉其中一个", "change one of the two")
+				}
 				b.problems.Add(diag.Problem{Rule: "table-unique", Place: c.Place(),
 					Message: diag.Tf("%[2]s 列的值 %[1]q 重复，每行应各不相同", "%q stands twice in the column %s, where each row needs its own", c.Value, f.Name),
-					Hint:    diag.T("改掉其中一个", "change one of the two"),
+					Hint:    hint,
 					Notes:   []diag.Note{{Place: old.Place(), Message: diag.T("第一次出现在这里", "it stands here first")}}})
 			} else {
 				first[c.Value] = c

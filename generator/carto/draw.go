@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/paulmach/orb"
@@ -93,6 +94,7 @@ type drawing struct {
 	twice   map[string]string // ids of the paths that are drawn more than once
 	hatches map[Hatch]bool
 	classes map[string]string // of layers, by name
+	opened  map[string]int    // how many layers have the name so far
 	arrows  bool
 	defs    bytes.Buffer
 	ink     *inkMap
@@ -164,7 +166,14 @@ func (d *drawing) open(w *bytes.Buffer, kind, name, class, title string, main bo
 	}
 	w.WriteByte('"')
 	if main {
-		fmt.Fprintf(w, ` id="%s"`, d.id(name))
+		if d.opened == nil {
+			d.opened = map[string]int{}
+		}
+		id := name
+		if d.opened[name]++; d.opened[name] > 1 { // two layers of rivers: ids may stand once only
+			id += "-" + strconv.Itoa(d.opened[name])
+		}
+		fmt.Fprintf(w, ` id="%s"`, d.id(id))
 		if title != "" {
 			fmt.Fprintf(w, ` role="group" aria-label="%s"`, esc(title))
 		}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/dop251/goja"
@@ -68,6 +69,8 @@ type Engine struct {
 
 	mu   sync.Mutex
 	idle []*interpreter
+
+	started atomic.Int32 // how many interpreters
 }
 
 // interpreter is a JavaScript engine with ECharts in it, for one drawing at a
@@ -121,6 +124,10 @@ func notStarted(err error) diag.Problem {
 	}
 }
 
+// Started is how many interpreters were started so far: none where every drawing
+// was kept.
+func (e *Engine) Started() int { return int(e.started.Load()) }
+
 // start makes an interpreter. Time and chance are fixed, and timers never fire:
 // nothing in a drawing may depend on them.
 func (e *Engine) start() (*interpreter, error) {
@@ -128,6 +135,7 @@ func (e *Engine) start() (*interpreter, error) {
 	if err != nil {
 		return nil, err
 	}
+	e.started.Add(1)
 	vm := goja.New()
 	vm.SetRandSource(func() float64 { return 0.5 })
 	vm.SetTimeSource(func() time.Time { return time.Unix(0, 0).UTC() })

@@ -9,7 +9,6 @@ package check
 
 import (
 	"io/fs"
-	"maps"
 	"runtime"
 	"slices"
 	"sync"
@@ -17,49 +16,22 @@ import (
 
 	"atlas/generator/atlas"
 	"atlas/generator/diag"
-	"atlas/generator/source"
-	"atlas/generator/text"
 )
 
-// Checker runs the rules over one atlas after another. It remembers in which
-// chapters nothing was wrong, so that after an edit only what it touched is
-// compared anew. It is for one goroutine.
+// Checker runs the rules over one atlas after another. It remembers what it found
+// in which chapter, so that after an edit only what it touched is compared anew.
+// It is for one goroutine.
 type Checker struct {
-	fsys   fs.FS
-	last   *atlas.Atlas
-	silent map[chapterKey]chapterState // of the last atlas
-	fresh  map[chapterKey]chapterState // of the one that is being checked
+	fsys fs.FS
+	last *atlas.Atlas
+	// results are what was found in each chapter of the last atlas, by language;
+	// nil where that is nothing. A chapter that is the same, by its pointer, has
+	// the same texts, ids and names.
+	results [][]*result
 	// misaligned are the chapters of the last atlas whose languages do not have
 	// the same blocks in the same order.
 	misaligned map[*atlas.Chapter]bool
 	geometry   map[layerKey]diag.List // what was found in the layers of the last atlas
-}
-
-// chapterKey names a chapter in a language beside the first.
-type chapterKey struct {
-	chapter string
-	lang    int
-}
-
-// chapterState is what the findings of a chapter depend on, next to the names
-// and terms: its files, and how many boxes and figures stand before it, of which
-// its ids are made.
-type chapterState struct {
-	original, translation *source.File
-	box, figure           int
-}
-
-func stateOf(ch *atlas.Chapter, lang int) chapterState {
-	s := chapterState{original: ch.Files[0], translation: ch.Files[lang]}
-	for _, b := range ch.Blocks {
-		switch {
-		case b.Kind == text.Box && s.box == 0:
-			s.box = b.N
-		case b.Kind == text.Figure && s.figure == 0:
-			s.figure = b.N
-		}
-	}
-	return s
 }
 
 // New makes a checker of the site in fsys.
@@ -69,10 +41,9 @@ func New(fsys fs.FS) *Checker { return &Checker{fsys: fsys} }
 // explains.
 func (c *Checker) Check(a *atlas.Atlas) diag.List {
 	if !a.SameNames(c.last) {
-		c.silent = nil
+		c.last = nil
 	}
-	c.last, c.misaligned = a, map[*atlas.Chapter]bool{}
-	c.fresh = nil
+	c.misaligned = map[*atlas.Chapter]bool{}
 	e := newExceptions(a)
 	var out diag.List
 	differing := map[string]bool{} // the blocks whose numbers were reported to differ
@@ -84,10 +55,19 @@ func (c *Checker) Check(a *atlas.Atlas) diag.List {
 			}
 		}
 	}
+	results := make([][]*result, len(a.Languages))
 	for lang := 1; lang < len(a.Languages); lang++ {
-		add(c.languages(a, lang))
+		results[lang] = c.languages(a, lang)
+		for i, r := range results[lang] {
+			if r != nil {
+				add(r.found)
+				if r.misaligned {
+					c.misaligned[a.Chapters[i]] = true
+				}
+			}
+		}
 	}
-	c.silent = c.fresh
+	c.last, c.results = a, results
 	add(untranslated(a))
 	add(stale(a, c.misaligned))
 	add(numbersQuoted(a, func(b *atlas.Block) bool { return differing[b.ID] || c.misaligned[b.Chapter] }))
@@ -108,54 +88,53 @@ type finding struct {
 
 // languages compares a language with the first, chapter by chapter, on all
 // processors.
-func (c *Checker) languages(a *atlas.Atlas, lang int) []finding {
+func (c *Checker) languages(a *atlas.Atlas, lang int) []*result {
 	rules := rulesOfPairs(a, lang)
-	results := make([]result, len(a.Chapters))
+	results := make([]*result, len(a.Chapters))
+	var fresh []int // the chapters to compare
+	var before []*atlas.Chapter
+	if c.last != nil && lang < len(c.results) {
+		before = c.last.Chapters
+	}
+	at := 0 // both lists are in the order of the chapters' numbers
+	for i, ch := range a.Chapters {
+		for at < len(before) && before[at].N < ch.N {
+			at++
+		}
+		if at < len(before) && before[at] == ch {
+			results[i] = c.results[lang][at]
+		} else {
+			fresh = append(fresh, i)
+		}
+	}
 	var next atomic.Int64
 	var workers sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
+	for range min(runtime.GOMAXPROCS(0), len(fresh)) {
 		workers.Go(func() {
-			for i := next.Add(1) - 1; i < int64(len(results)); i = next.Add(1) - 1 {
-				results[i] = c.chapter(a, a.Chapters[i], lang, rules)
+			for k := next.Add(1) - 1; k < int64(len(fresh)); k = next.Add(1) - 1 {
+				i := fresh[k]
+				if r := c.chapter(a, a.Chapters[i], lang, rules); len(r.found) > 0 || r.misaligned {
+					results[i] = &r
+				}
 			}
 		})
 	}
 	workers.Wait()
-	var out []finding
-	silent := map[chapterKey]chapterState{}
-	for i, r := range results {
-		out = append(out, r.found...)
-		if ch := a.Chapters[i]; r.misaligned {
-			c.misaligned[ch] = true
-		} else if len(r.found) == 0 {
-			silent[chapterKey{ch.ID, lang}] = r.state
-		}
-	}
-	if c.fresh == nil {
-		c.fresh = silent
-	} else {
-		maps.Copy(c.fresh, silent)
-	}
-	return out
+	return results
 }
 
 // result is what was found in a chapter.
 type result struct {
 	found      []finding
 	misaligned bool
-	state      chapterState
 }
 
-// chapter compares a chapter's languages, unless they are as they were when
-// nothing was wrong with them.
+// chapter compares a chapter's languages.
 func (c *Checker) chapter(a *atlas.Atlas, ch *atlas.Chapter, lang int, rules []pairRule) result {
 	if ch.Files[0] == nil || ch.Files[lang] == nil {
 		return result{found: missingChapter(a, ch, lang), misaligned: true}
 	}
-	r := result{state: stateOf(ch, lang)}
-	if old, ok := c.silent[chapterKey{ch.ID, lang}]; ok && old == r.state {
-		return r
-	}
+	var r result
 	d := newDocument(a, ch, lang)
 	pairs, even := d.even()
 	if even {

@@ -112,7 +112,7 @@ func limited(l diag.List) diag.List {
 			out.Add(p)
 		}
 	}
-	for i := range out {
+	for i := len(out) - 1; i >= 0; i-- {
 		if more := counts[out[i].Rule] - maxLayerProblems; more > 0 {
 			out[i].Message = join(out[i].Message, diag.Tf("；此图层还有 %d 处", "; there are %d more in this layer", more))
 			counts[out[i].Rule] = 0
@@ -200,7 +200,6 @@ func each(g orb.Geometry, do func(orb.Point)) {
 // faults reports overlaps and slivers between the features of a coverage.
 func faults(l *atlas.Layer, twins map[[2]int]bool) diag.List {
 	var out diag.List
-	mend := diag.T("请在 GIS 软件中打开拓扑编辑，让相邻要素共用边界", "mend it in your GIS software with topological editing on, so that neighbours share their border")
 	for _, f := range l.Topology().Faults() {
 		one := &l.Data.Features[f.Shapes[0]]
 		what := squareMetres(f.Area)
@@ -209,7 +208,7 @@ func faults(l *atlas.Layer, twins map[[2]int]bool) diag.List {
 		}
 		width := join(diag.T("宽约 ", "about "), metres(f.Width), diag.T("", " wide"))
 		at := join(diag.T("位于 ", "at "), lonLat(f.At), diag.T(" 附近", ""))
-		p := diag.Problem{Severity: diag.Warning, Place: one.Place(), Hint: mend}
+		var notes []diag.Note
 		between := feature(one)
 		if len(f.Shapes) > 1 {
 			two := &l.Data.Features[f.Shapes[1]]
@@ -217,26 +216,24 @@ func faults(l *atlas.Layer, twins map[[2]int]bool) diag.List {
 				continue // reported as the same
 			}
 			between = join(between, diag.T("与", " and "), feature(two))
-			p.Notes = []diag.Note{{Place: two.Place(), Message: feature(two)}}
+			notes = []diag.Note{{Place: two.Place(), Message: feature(two)}}
 		}
 		comma := diag.T("，", ", ")
+		add := func(p diag.Problem) {
+			p.Place, p.Notes = one.Place(), notes
+			p.Hint = diag.T("请在 GIS 软件中打开拓扑编辑，让相邻要素共用边界", "mend it in your GIS software with topological editing on, so that neighbours share their border")
+			out.Add(p)
+		}
 		switch {
 		case !f.Gap && !f.Thin():
-			p.Rule = "layer-overlap"
-			p.Message = join(between, diag.T("重叠：", " overlap: "), what, comma, at)
+			add(diag.Problem{Rule: "layer-overlap", Severity: diag.Warning, Message: join(between, diag.T("重叠：", " overlap: "), what, comma, at)})
 		case !f.Gap:
-			p.Rule = "layer-sliver"
-			p.Message = join(between, diag.T("沿边界有狭长的重叠：", " overlap in a sliver along their border: "), what, comma, width, comma, at)
-		case !f.Thin():
-			continue // a lake, or an area that is none of the layer's
-		case len(f.Shapes) > 1:
-			p.Rule = "layer-gap"
-			p.Message = join(between, diag.T("之间有狭缝：", " leave a sliver between them: "), what, comma, width, comma, at)
-		default:
-			p.Rule = "layer-gap"
-			p.Message = join(between, diag.T("之中有狭缝：", " has a sliver in it: "), what, comma, width, comma, at)
-		}
-		out.Add(p)
+			add(diag.Problem{Rule: "layer-sliver", Severity: diag.Warning, Message: join(between, diag.T("沿边界有狭长的重叠：", " overlap in a sliver along their border: "), what, comma, width, comma, at)})
+		case f.Thin() && len(f.Shapes) > 1:
+			add(diag.Problem{Rule: "layer-gap", Severity: diag.Warning, Message: join(between, diag.T("之间有狭缝：", " leave a sliver between them: "), what, comma, width, comma, at)})
+		case f.Thin():
+			add(diag.Problem{Rule: "layer-gap", Severity: diag.Warning, Message: join(between, diag.T("之中有狭缝：", " has a sliver in it: "), what, comma, width, comma, at)})
+		} // a wide gap is a lake, or an area that is none of the layer's
 	}
 	return limited(out)
 }
@@ -310,7 +307,7 @@ func offMap(l *atlas.Layer, around *orb.Bound) diag.List {
 	}
 	if near == 0 && off > 0 && swapped == 0 {
 		out.Add(diag.Problem{Rule: "layer-off", Severity: diag.Warning, Place: first.Place(),
-			Message: join(diag.T("图层 ", "nothing of the layer "), diag.T(l.ID, l.ID), diag.T(" 没有一处在图集所画的地方附近，如", " lies near what the atlas maps; "), feature(first), diag.T(" 位于 ", " is at "), lonLat(firstPosition(first.Geometry))),
+			Message: join(diag.T("图层 ", "nothing of the layer "), diag.T(l.ID, l.ID), diag.T(" 没有一处在图集所画的地方附近，如", " lies near what the atlas maps; "), feature(first), diag.T("位于 ", " is at "), lonLat(firstPosition(first.Geometry))),
 			Hint:    diag.T("请核对坐标系和分带", "look at the coordinate system and its zone")})
 	}
 	return limited(out)

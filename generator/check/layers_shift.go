@@ -51,8 +51,8 @@ func shifted(a *atlas.Atlas, l *atlas.Layer) diag.List {
 		f := of[fit.Most]
 		return diag.List{{Rule: "layer-shifted", Severity: diag.Warning, Place: f.Place(),
 			Message: join(diag.Tf("图层 %[1]s 像是 %[2]s 坐标：与可信图层 %[3]s 的界线相距 ", "the layer %[1]s looks as if it were on %[2]s: from the lines of the trusted layer %[3]s it lies ", l.ID, s.name, strings.Join(names, ", ")),
-				metres(fit.Before), diag.T("（中位数），按 "+s.name+" 移回 ", " (the median), and moved back by the "), metres(fit.Moved), diag.T(" 后只有 ", " of "+s.name+" only "), metres(fit.After),
-				diag.T("；如", "; for example "), feature(f), diag.T(" 的 ", " at "), lonLat(positions[fit.Most])),
+				metres(fit.Before), diag.T("（中位数），按 "+s.name+" 移回 ", " (the median), and moved back by the "), metres(fit.Moved), diag.T("后只有 ", " of "+s.name+" only "), metres(fit.After),
+				diag.T("；如", "; for example "), feature(f), diag.T("的 ", " at "), lonLat(positions[fit.Most])),
 			Hint: diag.T("请向数据提供者索取 CGCS2000 或 WGS84 坐标的图层；网络地图上描下来的界线都有这样的偏移", "ask whoever made it for the layer in CGCS2000 or WGS84; lines traced from web maps are shifted like this")}}
 	}
 	return nil

@@ -9,7 +9,11 @@ import (
 // and how many there are.
 func untranslated(a *atlas.Atlas) []finding {
 	total := make([]int, len(a.Languages))
-	for _, b := range a.Blocks {
+	var waiting []*atlas.Block
+	for _, c := range a.Chapters {
+		waiting = append(waiting, c.Awaiting()...)
+	}
+	for _, b := range waiting {
 		for lang, v := range b.Versions {
 			if v != nil && v.Awaits {
 				total[lang]++
@@ -17,7 +21,7 @@ func untranslated(a *atlas.Atlas) []finding {
 		}
 	}
 	var out []finding
-	for _, b := range a.Blocks {
+	for _, b := range waiting {
 		for lang, v := range b.Versions {
 			if v == nil || !v.Awaits {
 				continue

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"atlas/generator/atlas"
+	"atlas/generator/cache"
 	"atlas/generator/chart"
 	"atlas/generator/diag"
 	"atlas/generator/page"
@@ -41,6 +42,40 @@ func echarts(tb testing.TB) []byte {
 		tb.Skip(err)
 	}
 	return js
+}
+
+// What is in the cache is drawn by nobody: no engine is started for it, in this run
+// or the next, and the drawing is the same.
+func TestKeptChartsStartNoEngine(t *testing.T) {
+	js := echarts(t)
+	dir := t.TempDir()
+	d := chart.Def{ID: "kept", Kind: chart.Bars, Title: "Kept", Categories: []string{"East"},
+		Series: []chart.Series{{Name: "Catch", Points: []chart.Point{{Value: 1, Label: "1"}}}}}
+	f := chart.Frame{Width: 340, Height: 100}
+	var drawings []string
+	for run, want := range []int{1, 0} {
+		c, err := cache.Open(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		e := chart.NewEngine(js)
+		s := NewStudio(c, e)
+		for range 2 {
+			svg, err := s.Chart(d, f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			drawings = append(drawings, string(svg))
+		}
+		if got := e.Started(); got != want {
+			t.Errorf("run %d: %d interpreters started, not %d", run+1, got, want)
+		}
+	}
+	for _, x := range drawings[1:] {
+		if x != drawings[0] {
+			t.Errorf("%s\nnot\n%s", x, drawings[0])
+		}
+	}
 }
 
 // All charts of this atlas in every language, from a cold engine.

@@ -72,6 +72,7 @@ type ground struct {
 	cover    *carto.Cover
 	frame    carto.Frame
 	shapes   []shape
+	outline  orb.MultiLineString // of what is shown, degrees
 }
 
 // shape is a polygon of the ground.

@@ -37,7 +37,7 @@ func (b *mapBuilder) areas(l *atlas.MapLayer) carto.Areas {
 		if s.layer != l {
 			continue
 		}
-		name := s.feature.Properties.Text("name_" + b.atlas.Languages[b.w.Lang].Code)
+		name := b.atlas.FeatureName(s.feature, b.w.Lang)
 		if slices.Contains(l.Mute, s.feature.ID) {
 			name = ""
 		}
@@ -166,7 +166,6 @@ func (b *mapBuilder) values(l *atlas.MapLayer) carto.Areas {
 // lines are the lines of a layer, as rivers.
 func (b *mapBuilder) lines(l *atlas.MapLayer) carto.Lines {
 	out := carto.Lines{Name: "river", Class: b.slot(l), Title: l.Name.In(b.w.Lang)}
-	code := b.atlas.Languages[b.w.Lang].Code
 	for i := range l.Layer.Data.Features {
 		f := &l.Layer.Data.Features[i]
 		course := sheet.Lines(f.Geometry)
@@ -177,7 +176,7 @@ func (b *mapBuilder) lines(l *atlas.MapLayer) carto.Lines {
 		if err != nil {
 			rank = 3
 		}
-		name := f.Properties.Text("name_" + code)
+		name := b.atlas.FeatureName(f, b.w.Lang)
 		m := carto.Mark{Class: fmt.Sprintf("m-rank-%d", rank), Title: name}
 		m.Label = carto.Label{Text: name, Style: "river", Priority: 5 + rank, Later: b.small && rank > 2}
 		if l.Quiet {

@@ -33,7 +33,15 @@ func (s *Studio) groundOf(m *atlas.Map, width int) *ground {
 	if g, ok := s.covers[key]; ok {
 		return g.of(m)
 	}
-	g := prepare(m, width)
+	all := key
+	all.width = 0
+	base, ok := s.covers[all]
+	if !ok {
+		base = prepare(m)
+		s.covers[all] = base
+	}
+	g := base.of(m)
+	g.fit(m, width)
 	s.covers[key] = g
 	return g
 }
@@ -53,16 +61,17 @@ func (g *ground) of(m *atlas.Map) *ground {
 	return &h
 }
 
-// prepare makes the ground of a map.
-func prepare(m *atlas.Map, width int) *ground {
+// prepare makes the ground of a map for every width: what does not depend on it.
+func prepare(m *atlas.Map) *ground {
 	g := &ground{}
 	var polygons []orb.MultiPolygon
-	var area orb.MultiPolygon
+	var only *atlas.Layer // the layer that is drawn whole and alone
 	for i := range m.Layers {
 		l := &m.Layers[i]
 		if !isArea(l) {
 			continue
 		}
+		before := len(polygons)
 		for k := range l.Layer.Data.Features {
 			f := &l.Layer.Data.Features[k]
 			mp := atlas.Polygons(f.Geometry)
@@ -71,26 +80,33 @@ func prepare(m *atlas.Map, width int) *ground {
 			}
 			polygons = append(polygons, mp)
 			g.shapes = append(g.shapes, shape{feature: f, layer: l, index: i})
-			if inArea(shape{layer: l}) {
-				area = append(area, mp...)
-			}
+		}
+		if only = nil; before == 0 && len(polygons) == len(l.Layer.Data.Features) {
+			only = l.Layer
 		}
 	}
-	if len(area) == 0 {
-		for _, mp := range polygons {
-			area = append(area, mp...)
-		}
+	if only != nil {
+		g.topology = only.Topology()
+	} else {
+		g.topology = geo.NewTopology(polygons)
 	}
-	g.topology = geo.NewTopology(polygons)
 	g.paint(g.topology)
+	// What is shown is the area, where a layer has one, or else everything.
+	whole := !slices.ContainsFunc(g.shapes, inArea)
+	shown := func(i int) bool { return i != geo.None && (whole || inArea(g.shapes[i])) }
+	g.outline = g.topology.Lines(func(left, right int) bool { return shown(left) != shown(right) })
+	return g
+}
+
+// fit makes the ground's frame and cover for a width.
+func (g *ground) fit(m *atlas.Map, width int) {
 	margin, pad := frameMargin(width)
 	if m.Extent != nil {
 		g.frame = carto.Fit(projection(m, *m.Extent), float64(width), margin, 0, *m.Extent)
 	} else {
-		g.frame = carto.Fit(projection(m, area.Bound()), float64(width), margin, pad, area)
+		g.frame = carto.Fit(projection(m, g.outline.Bound()), float64(width), margin, pad, g.outline)
 	}
 	g.cover = carto.NewCover(g.topology, g.frame)
-	return g
 }
 
 // near reports whether something may be seen on a sheet of an extent: sheets are

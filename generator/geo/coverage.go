@@ -21,9 +21,11 @@ type Fault struct {
 	Pieces int
 }
 
-// Thin reports whether the fault is a sliver: a strip more than 25 times as long
-// as it is wide, or its largest piece is less than a hectare.
-func (f Fault) Thin() bool { return f.Length > 25*f.Width || float64(f.Length*f.Width) < 1e4 }
+// Thin reports whether the fault is a sliver: its largest piece is a strip less
+// than a kilometre wide and more than 25 times as long, or less than a hectare.
+func (f Fault) Thin() bool {
+	return f.Length > 25*f.Width && f.Width < 1000 || float64(f.Length*f.Width) < 1e4
+}
 
 // leastWidth is the width in metres below which an overlap or gap is what
 // rounding leaves: borders that are straight in one projection are not in

@@ -3,6 +3,10 @@ package geo
 import (
 	"container/heap"
 	"math"
+	"runtime"
+	"slices"
+	"sync"
+	"sync/atomic"
 
 	"github.com/paulmach/orb"
 )
@@ -16,14 +20,9 @@ import (
 // Source: M. Visvalingam and J. D. Whyatt, Line generalisation by repeated
 // elimination of points, The Cartographic Journal 30 (1993).
 func (t *Topology) Simplify(p Projection, tolerance float64) *Topology {
-	s := simplifier{t: t, plane: make([]orb.LineString, len(t.arcs)),
-		weight: make([][]float64, len(t.arcs)), limit: make([]float64, len(t.arcs))}
-	for i, a := range t.arcs {
-		s.plane[i] = make(orb.LineString, len(a))
-		for j, pt := range a {
-			s.plane[i][j] = Plane(p, pt)
-		}
-		s.weight[i] = weights(s.plane[i])
+	s := simplifier{t: t, weighed: t.weigh(p), limit: make([]float64, len(t.arcs))}
+	s.weight = slices.Clone(s.weighed.weight)
+	for i := range s.limit {
 		s.limit[i] = float64(tolerance * tolerance)
 	}
 	s.keepRings()
@@ -36,10 +35,40 @@ func (t *Topology) Simplify(p Projection, tolerance float64) *Topology {
 	return u
 }
 
-type simplifier struct {
-	t      *Topology
+// weighed are the arcs in a projection's plane and the weights of their positions,
+// which are the same for every tolerance.
+type weighed struct {
 	plane  []orb.LineString
 	weight [][]float64 // of each position, in square metres; ends are infinite
+}
+
+// weigh weighs the arcs, once for each projection, on all processors.
+func (t *Topology) weigh(p Projection) *weighed {
+	once, _ := t.weighed.LoadOrStore(p.String(), sync.OnceValue(func() *weighed {
+		w := &weighed{plane: make([]orb.LineString, len(t.arcs)), weight: make([][]float64, len(t.arcs))}
+		var next atomic.Int64
+		var workers sync.WaitGroup
+		for range runtime.GOMAXPROCS(0) {
+			workers.Go(func() {
+				for i := next.Add(1) - 1; i < int64(len(t.arcs)); i = next.Add(1) - 1 {
+					line := make(orb.LineString, len(t.arcs[i]))
+					for j, pt := range t.arcs[i] {
+						line[j] = Plane(p, pt)
+					}
+					w.plane[i], w.weight[i] = line, weights(line)
+				}
+			})
+		}
+		workers.Wait()
+		return w
+	}))
+	return once.(func() *weighed)()
+}
+
+type simplifier struct {
+	t *Topology
+	*weighed
+	weight [][]float64 // of positions that have to stay: infinite
 	limit  []float64   // per arc: lighter positions are left out
 }
 
@@ -88,6 +117,7 @@ func (s *simplifier) keepRing(r ringRef) {
 		if arc < 0 {
 			return // it had no more to begin with
 		}
+		s.weight[arc] = slices.Clone(s.weight[arc]) // the weights are others' too
 		s.weight[arc][pos] = math.Inf(1)
 	}
 }

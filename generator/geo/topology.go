@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"math"
 	"slices"
+	"sync"
 
 	"github.com/paulmach/orb"
 )
@@ -25,6 +26,7 @@ type Topology struct {
 	// happens where shapes overlap.
 	doubled []doubledSide
 	key     string
+	weighed sync.Map // by projection: what Simplify starts from
 }
 
 // doubledSide is a shape beside an arc where another one lies.
@@ -42,7 +44,7 @@ type ringRef []int
 // way: the first of a polygon is its outer border, the others are holes. Rings
 // that enclose nothing (fewer than three different positions) are dropped.
 func NewTopology(shapes []orb.MultiPolygon) *Topology {
-	c := cutter{ids: map[orb.Point]int32{}, arcs: map[arcKey]int{}}
+	c := cutter{ids: newNumbering(shapes), arcs: map[arcKey]int{}}
 	rings := make([][][][]int32, len(shapes))
 	for s, mp := range shapes {
 		for _, poly := range mp {
@@ -177,7 +179,7 @@ func (t *Topology) hash() string {
 
 // cutter turns positions into numbers and rings into arcs.
 type cutter struct {
-	ids  map[orb.Point]int32
+	ids  numbering
 	at   []orb.Point
 	node []bool
 	arcs map[arcKey]int
@@ -193,12 +195,7 @@ type arcKey struct{ first, second, last int32 }
 func (c *cutter) ring(r orb.Ring, hole bool) []int32 {
 	v := make([]int32, 0, len(r))
 	for _, p := range r {
-		id, ok := c.ids[p]
-		if !ok {
-			id = int32(len(c.at))
-			c.ids[p] = id
-			c.at = append(c.at, p)
-		}
+		id := c.ids.of(p, &c.at)
 		if len(v) == 0 || v[len(v)-1] != id {
 			v = append(v, id)
 		}

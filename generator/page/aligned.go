@@ -11,6 +11,10 @@ import (
 // which of its sentences is meant.
 const alignedMost = 420
 
+// listedMost is how many characters of a sentence stand in a long list, beside the
+// link to it.
+const listedMost = 240
+
 // aligned is what a block says in the page's language where it says the quote in
 // the first: the sentences that answer to those of the quote, or, where sentences
 // cannot be told to answer to each other, the block from its beginning. It is

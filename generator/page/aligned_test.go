@@ -32,6 +32,14 @@ func TestClipped(t *testing.T) {
 	}
 }
 
+// Between quotation marks, those of the words themselves become single ones; an
+// apostrophe stays.
+func TestWithin(t *testing.T) {
+	if got, want := within("“一圈”指Xi’an"), "‘一圈’指Xi’an"; got != want {
+		t.Errorf("%s, not %s", got, want)
+	}
+}
+
 func FuzzAlign(f *testing.F) {
 	f.Add("建设铁路；建设港口。", "Railways are built; a port is built.", "港口")
 	f.Add("。；", ". ;", "；")
@@ -44,7 +52,7 @@ func TestSaidInTheLanguageOfThePage(t *testing.T) {
 	e, _ := islesEnv(t)
 	b := e.Atlas.Block("ch1-s0-p2")
 	for lang, want := range []sentenceView{
-		{Quote: "东岛修缮码头", Tag: "zh-CN", Href: "plan/ch1.html#ch1-s0-p2", Where: "第一章 第2段"},
+		{Quote: "东岛修缮码头", Tag: "zh-CN", Href: "plan/ch1.html#ch1-s0-p2", Where: "第一章·第 2 段"},
 		{Quote: "东岛修缮码头", Tag: "zh-CN", Href: "plan/ch1.html#ch1-s0-p2", Where: "Chapter 1, paragraph 2",
 			Own: "East Isle repairs its quay; a bridge across the sea is studied."},
 	} {

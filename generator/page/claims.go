@@ -18,11 +18,18 @@ type sentenceView struct {
 // said shows a quote with where it stands.
 func (f *frame) said(b *atlas.Block, quote string) sentenceView {
 	v := sentenceView{Quote: quote, Tag: f.atlas().Languages[0].Tag, Own: f.aligned(b, quote)}
+	v.Quote, v.Own = within(v.Quote), within(v.Own)
 	if b != nil {
 		v.Href, v.Where = f.href(f.own(blockPath(b))), f.where(b)
 	}
 	return v
 }
+
+// within sets words that stand between quotation marks: the marks in them become
+// single ones.
+func within(s string) string { return innerMarks.Replace(s) }
+
+var innerMarks = strings.NewReplacer("“", "‘", "”", "’")
 
 // refsHTML lists places and names, places as links.
 func (f *frame) refsHTML(refs []atlas.Ref) template.HTML {

@@ -201,7 +201,7 @@ func (e *Env) glossary(lang int) ([]byte, error) {
 			view.Versions = append(view.Versions, termVersion{Tag: l.Tag, Text: t.Name[i], Also: strings.Join(t.Accepted[i], v.t("list.join"))})
 		}
 		for _, b := range e.Atlas.Using(t) {
-			view.Uses = append(view.Uses, download{b.ID, v.href(v.own(blockPath(b)))})
+			view.Uses = append(view.Uses, download{v.where(b), v.href(v.own(blockPath(b)))})
 		}
 		v.Terms = append(v.Terms, view)
 	}

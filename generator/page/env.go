@@ -28,7 +28,7 @@ type Env struct {
 	derived derived
 	// The files that Find looks for other than by an id.
 	searchIndex, siteMaps, others fileIndex
-	sheets              sync.Map // what each map shows: *atlas.Map to *sheet.Sheet
+	sheets                        sync.Map // what each map shows: *atlas.Map to *sheet.Sheet
 }
 
 // fileIndex finds files by their paths.

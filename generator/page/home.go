@@ -24,6 +24,10 @@ type homeView struct {
 	PlacesAll string
 }
 
+// homeMap is the width in px that the home page's map is drawn for: less than a
+// map has on its own page, so that its lines are simpler and its letters larger.
+const homeMap = 860
+
 // way is a way into the atlas.
 type way struct{ Title, Text, Href string }
 
@@ -47,7 +51,7 @@ func (e *Env) home(lang int) ([]byte, error) {
 	}
 	v.Description = v.Lead
 	if m := a.Map(a.Site.Home.Map); m != nil {
-		wide, narrow, err := e.drawMap(&v.frame, m)
+		wide, narrow, err := e.drawStill(&v.frame, m, homeMap)
 		if err != nil {
 			return nil, err
 		}
@@ -67,6 +71,9 @@ func (e *Env) home(lang int) ([]byte, error) {
 		v.Chart = chart
 	}
 	for _, s := range e.sections() {
+		if s.key == "nav.about" {
+			continue // in the foot of every page
+		}
 		v.Ways = append(v.Ways, way{v.t(s.key), v.t(s.key + ".about"), v.href(v.own(s.path))})
 	}
 	v.Chapters = v.contentsOf(e.Atlas.Chapters, nil)

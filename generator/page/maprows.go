@@ -55,8 +55,8 @@ func (f *frame) elementGroups(sh *sheet.Sheet) ([]elementGroup, []elementRow) {
 }
 
 func (f *frame) elementRow(e sheet.Element) elementRow {
-	row := elementRow{ID: e.ID, Name: placeItem{Name: f.in(e.Name)}, Role: f.in(e.Role), Ground: f.in(e.Ground), Quote: e.Quote,
-		Tag: f.atlas().Languages[0].Tag, Own: f.aligned(e.Block, e.Quote), Note: f.in(e.Note)}
+	row := elementRow{ID: e.ID, Name: placeItem{Name: f.in(e.Name)}, Role: f.in(e.Role), Ground: f.in(e.Ground), Quote: within(e.Quote),
+		Tag: f.atlas().Languages[0].Tag, Own: within(f.aligned(e.Block, e.Quote)), Note: f.in(e.Note)}
 	if e.Ref != nil && e.Ref.Place != nil {
 		row.Name.Href = f.placeItem(e.Ref.Place).Href
 	}

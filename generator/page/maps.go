@@ -18,13 +18,22 @@ const (
 // drawMap draws a map for wide and for narrow screens, without what only shows
 // when a script enlarges it.
 func (e *Env) drawMap(f *frame, m *atlas.Map) (wide, narrow template.HTML, err error) {
-	w, n, err := e.drawLiveMap(f, m)
+	return e.drawStill(f, m, wideMap)
+}
+
+// drawStill is drawMap with another width for wide screens.
+func (e *Env) drawStill(f *frame, m *atlas.Map, width int) (wide, narrow template.HTML, err error) {
+	w, n, err := e.drawAt(f, m, width)
 	return template.HTML(carto.Still([]byte(w))), template.HTML(carto.Still([]byte(n))), err
 }
 
 // drawLiveMap draws a map for wide and for narrow screens, to be enlarged.
 func (e *Env) drawLiveMap(f *frame, m *atlas.Map) (wide, narrow template.HTML, err error) {
-	w, err := e.Draw.Map(e.Atlas, m, e.mapWords(f, m, m.ID, wideMap))
+	return e.drawAt(f, m, wideMap)
+}
+
+func (e *Env) drawAt(f *frame, m *atlas.Map, width int) (wide, narrow template.HTML, err error) {
+	w, err := e.Draw.Map(e.Atlas, m, e.mapWords(f, m, m.ID, width))
 	if err != nil {
 		return "", "", err
 	}

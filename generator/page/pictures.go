@@ -104,7 +104,7 @@ func (f frame) Picture() *sharedPicture {
 	if id := strings.TrimSuffix(strings.TrimPrefix(page, "embed/"), ".html"); page == "embed/"+id+".html" && e.Atlas.Map(id) != nil {
 		page = "maps/" + id + ".html"
 	}
-	alt := f.t("share.alt", f.Title, f.SiteTitle)
+	alt := f.t("picture.alt", f.Title, f.SiteTitle)
 	if !e.derived.pictured[page] {
 		page = "index.html"
 	}
@@ -151,12 +151,16 @@ func locale(tag string) string {
 // surveyed are the lines that a picture with boundaries must have: the review
 // number or why there is none, and where the boundaries are from.
 func (e *Env) surveyed(f *frame, m *atlas.Map) []string {
-	return []string{f.planShort(), f.review(m) + f.t("share.join") + e.credit(f, m)}
+	return []string{f.planShort(), f.review(m) + f.t("picture.join") + e.credit(f, m)}
 }
 
 // planShort names the plan that the atlas rests on.
 func (f *frame) planShort() string {
-	return f.t("share.plan", f.in(f.site().Plan.Title), f.in(f.site().Plan.Date))
+	title, date := f.in(f.site().Plan.Title), f.in(f.site().Plan.Date)
+	if title == "" || date == "" {
+		return title
+	}
+	return f.t("picture.plan", title, date)
 }
 
 func (e *Env) homeCard(f *frame) (picture.Card, error) {
@@ -186,7 +190,7 @@ func (e *Env) pictured(f *frame, m *atlas.Map) ([]byte, error) {
 }
 
 func (e *Env) mapCard(f *frame, m *atlas.Map) (picture.Card, error) {
-	c := picture.Card{Over: f.t("share.map"), Title: f.in(m.Title), Text: f.summary(e.sheetOf(m)), Foot: e.surveyed(f, m)}
+	c := picture.Card{Over: f.t("picture.map"), Title: f.in(m.Title), Text: f.summary(e.sheetOf(m)), Foot: e.surveyed(f, m)}
 	if m.Figure != nil {
 		c.Over = f.site().Number("figure", m.Figure.N, f.lang)
 	}
@@ -196,7 +200,7 @@ func (e *Env) mapCard(f *frame, m *atlas.Map) (picture.Card, error) {
 }
 
 func (e *Env) chartCard(f *frame, c *atlas.Chart) (picture.Card, error) {
-	card := picture.Card{Over: f.t("share.chart"), Title: f.in(c.Title), Text: f.in(c.Note), Foot: []string{f.planShort()}}
+	card := picture.Card{Over: f.t("picture.chart"), Title: f.in(c.Title), Text: f.in(c.Note), Foot: []string{f.planShort()}}
 	if source := f.in(c.Source); source != "" {
 		card.Foot = append(card.Foot, f.t("chart.source")+source)
 	}
@@ -251,7 +255,7 @@ func (e *Env) chapterCard(f *frame, c *atlas.Chapter) picture.Card {
 func (e *Env) placeCard(f *frame, p *atlas.Place) (picture.Card, error) {
 	c := picture.Card{Over: f.in(p.Rank.Name), Title: f.in(p.Name), Foot: []string{f.planShort()}}
 	if p.Parent != nil {
-		c.Over += f.t("share.within") + f.in(p.Parent.Name)
+		c.Over += f.t("picture.within") + f.in(p.Parent.Name)
 	}
 	told := f.atlas().Told(p)
 	roles := slices.Clone(told.Roles)
@@ -272,7 +276,7 @@ func (e *Env) placeCard(f *frame, p *atlas.Place) (picture.Card, error) {
 		key   string
 	}{{len(told.Projects), "tally.projects"}, {len(told.Targets), "tally.targets"}, {len(f.mentions(p)), "tally.mentions"}} {
 		if n.count > 0 {
-			c.Facts = append(c.Facts, f.t("share.count", n.count, f.t(n.key, n.count)))
+			c.Facts = append(c.Facts, f.t("picture.count", n.count, f.t(n.key, n.count)))
 		}
 	}
 	if c.Facts = c.Facts[:min(len(c.Facts), 2)]; len(c.Facts) == 0 {

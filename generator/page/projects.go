@@ -74,6 +74,7 @@ func (e *Env) projects(lang int) ([]byte, error) {
 		return p.Stage.Value
 	}
 	blocks := map[*atlas.Block]bool{}
+	own := "" // the last sentence in the page's language
 	order := orderOf(a, "projects.stage", a.Projects, stage)
 	order = append(slices.DeleteFunc(order, func(s string) bool { return s == "" }), "") // without a verb: last
 	for _, id := range types {
@@ -83,7 +84,14 @@ func (e *Env) projects(lang int) ([]byte, error) {
 			for _, p := range a.Projects {
 				if p.Type == id && stage(p) == s {
 					blocks[p.Block] = true
-					g.Projects = append(g.Projects, f.project(p))
+					x := f.project(p)
+					x.Sentence.Own = clipped(x.Sentence.Own, listedMost)
+					if n := len(g.Projects); n > 0 && x.Sentence.Href == g.Projects[n-1].Sentence.Href && x.Sentence.Own == own {
+						x.Sentence.Own = "" // once is enough
+					} else {
+						own = x.Sentence.Own
+					}
+					g.Projects = append(g.Projects, x)
 				}
 			}
 			if len(g.Projects) > 0 {

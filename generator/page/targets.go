@@ -212,6 +212,7 @@ func (e *Env) targetLists(v *targetsView) {
 
 func (f *frame) target(t *atlas.Target) targetView {
 	v := targetView{ID: t.ID, Summary: f.in(t.Summary), Sentence: f.said(t.Block, t.Quote), For: f.refsHTML(t.Entities)}
+	v.Sentence.Own = "" // the list would be twice as long; the table of targets has them
 	v.Same = strings.TrimRight(v.Summary, "。.") == strings.TrimRight(t.Quote, "。.")
 	if t.HorizonBlock != nil && t.HorizonBlock != t.Block {
 		s := f.said(t.HorizonBlock, t.HorizonQuote)

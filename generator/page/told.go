@@ -120,14 +120,14 @@ func (f *frame) remark(s string) template.HTML {
 // quote is the plan's words where the page is in the language they are in.
 func (f *frame) quote(words string) string {
 	if f.lang == 0 {
-		return words
+		return within(words)
 	}
 	return ""
 }
 
 func (f *frame) targetClaim(t *atlas.Target) claimView {
 	v := claimView{ID: t.ID, Text: f.in(t.Summary), Year: t.Horizon, Quote: f.quote(t.Quote), Link: f.blockLink(t.Block)}
-	if cut := strings.TrimSuffix(v.Text, v.Quote); cut != v.Text { // the summary ends in the plan's own words: once is enough
+	if cut := strings.TrimSuffix(v.Text, t.Quote); f.lang == 0 && cut != v.Text { // the summary ends in the plan's own words: once is enough
 		v.Text, v.Quoted = cut, true
 	}
 	s := f.env.Layouts.strings[f.lang]

@@ -312,10 +312,17 @@ func TestAddressGone(t *testing.T) {
 	lost := shadow + ".querySelector('.lost')"
 	st.site.before = []string{"zh/places/port.html", "zh/places/inn.html"}
 	st.edit(nil, map[string]string{"zh/places/port.html": "", "zh/places/harbour.html": document(`<p id="y">二</p>`)}, nil)
-	st.until(lost + "?.textContent === 'zh/places/port.html 这个地址没有页面了最接近的是 zh/places/harbour.html' && x.textContent === '一'")
+	st.until(lost + "?.textContent === 'zh/places/port.html 这个地址没有页面了。最接近的是 zh/places/harbour.html' && x.textContent === '一'")
 	st.until(lost + ".querySelector('a').href === '" + st.url + "/zh/places/harbour.html'")
 	st.edit(nil, map[string]string{"zh/places/port.html": document(`<p id="x">回来</p>`)}, nil)
 	st.until("x.textContent === '回来' && !" + lost + " && window.sameDocument")
+
+	// The address says in which language it is said.
+	st.site.mu.Lock()
+	st.site.pages["404.html"] = `<html lang="zh"><body>没有</body></html>`
+	st.site.mu.Unlock()
+	run(t, st.ctx, "location.href = '"+st.url+"/en/places/port.html'")
+	st.until(lost + "?.textContent === 'There is no page at en/places/port.html any more.The nearest is index.html'")
 
 	// Opened at an address that is not there, and comes.
 	run(t, st.ctx, "location.href = '"+st.url+"/zh/places/inm.html'")
@@ -369,8 +376,8 @@ func TestListInBrowser(t *testing.T) {
 		{Rule: "b", Severity: diag.Warning, Place: at("content/a.md", 9), Message: diag.T("乙", "B"), Hint: diag.T("改", "mend")},
 	}
 	st.edit(list, nil, []string{})
-	st.until("[...document.querySelectorAll('section h2')].map(h => h.textContent).join() === 'content/a.md 1,content/b.md 1'")
-	st.until("document.querySelector('article .where a').getAttribute('href') === 'edit://site/content/a.md:9:1' && !" + panel)
+	st.until("[...document.querySelectorAll('section h2')].map(h => h.textContent).join() === 'content/b.md 1,content/a.md 1'")
+	st.until("document.querySelector('.warning .where a').getAttribute('href') === 'edit://site/content/a.md:9:1' && !" + panel)
 	st.until(flashed + " !== ''")
 	st.edit(list[:1], nil, []string{})
 	st.until("document.querySelectorAll('article').length === 1 && document.querySelector('h2').textContent === 'content/b.md 1' && window.sameDocument")

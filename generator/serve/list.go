@@ -32,6 +32,7 @@ type listView struct {
 type listFile struct {
 	File, Name, Count string
 	Items             []listItem
+	gravest           diag.Severity
 }
 
 type listItem struct {
@@ -43,8 +44,8 @@ type listItem struct {
 // listPlace is a place with its excerpt and what is said of it. The editor's
 // address is the site's own choice, so its scheme is not looked at.
 type listPlace struct {
-	At, Says, Text, Marks, No, Pad string
-	Href                           template.URL
+	At, Says, Text, Indent, Marks, No, Pad string
+	Href                                   template.URL
 }
 
 // serveList answers with the page of all problems, grouped by file, in the
@@ -87,13 +88,16 @@ func (s *Server) list(lang diag.Lang) listView {
 			if name == "" {
 				name = diag.T("整个网站", "the site as a whole").In(lang)
 			}
-			v.Files = append(v.Files, listFile{File: p.Place.File, Name: name})
+			v.Files = append(v.Files, listFile{File: p.Place.File, Name: name, gravest: p.Severity})
 			n++
 		}
 		f := &v.Files[n-1]
 		f.Items = append(f.Items, s.listItem(p, lang))
+		f.gravest = min(f.gravest, p.Severity)
 		f.Count = strconv.Itoa(len(f.Items))
 	}
+	// What forbids a build comes first.
+	slices.SortStableFunc(v.Files, func(a, b listFile) int { return int(a.gravest - b.gravest) })
 	return v
 }
 
@@ -111,6 +115,8 @@ func (s *Server) listItem(p diag.Problem, lang diag.Lang) listItem {
 
 func (s *Server) listPlace(p diag.Place, says string) listPlace {
 	j := s.placeData(p)
-	return listPlace{At: p.String(), Says: says, Text: j.Text, Marks: j.Marks, No: strconv.Itoa(p.Line),
+	marks := strings.TrimLeft(j.Marks, " ")
+	indent := strings.TrimSuffix(j.Marks, marks)
+	return listPlace{At: p.String(), Says: says, Text: j.Text, Indent: indent, Marks: marks, No: strconv.Itoa(p.Line),
 		Pad: strings.Repeat(" ", len(strconv.Itoa(p.Line))), Href: template.URL(j.Href)}
 }

@@ -37,10 +37,15 @@ func TestList(t *testing.T) {
 	}, 7)
 	want = `<header><h1>What the check says</h1> <a href="problems?lang=zh" hreflang="zh" lang="zh">中文</a></header>
 <p class="lead">errors: 1, release errors: 1, warnings: 1. <a href="../">to the site</a></p>
-<section id=""><h2>the site as a whole <small>1</small></h2>
-<article class="warning">
-<p class="where"></p>
-<p class="what"><span class="kind">warning</span>: is missing [site]</p>
+<section id="data/t.csv"><h2>data/t.csv <small>1</small></h2>
+<article class="error">
+<p class="where">data/t.csv:12:4</p>
+<p class="what"><span class="kind">error</span>: does not stand there [quote]</p>
+<pre>12 | a,&lt;b&gt;,c
+   |    <span class="mark">^^</span></pre>
+<p class="where"><a href="edit://site/content/a.md:1:1">content/a.md:1:1</a>: it is here</p>
+<pre>1 | x
+  | <span class="mark">^</span></pre>
 </article>
 </section>
 <section id="content/a.md"><h2>content/a.md <small>1</small></h2>
@@ -48,19 +53,14 @@ func TestList(t *testing.T) {
 <p class="where"><a href="edit://site/content/a.md:3:2">content/a.md:3:2</a></p>
 <p class="what"><span class="kind">release error</span>: numbers differ [number]</p>
 <pre>3 | ab
-  | <span class="mark"> ^</span></pre>
+  |  <span class="mark">^</span></pre>
 <p class="hint">hint: mend it</p>
 </article>
 </section>
-<section id="data/t.csv"><h2>data/t.csv <small>1</small></h2>
-<article class="error">
-<p class="where">data/t.csv:12:4</p>
-<p class="what"><span class="kind">error</span>: does not stand there [quote]</p>
-<pre>12 | a,&lt;b&gt;,c
-   | <span class="mark">   ^^</span></pre>
-<p class="where"><a href="edit://site/content/a.md:1:1">content/a.md:1:1</a>: it is here</p>
-<pre>1 | x
-  | <span class="mark">^</span></pre>
+<section id=""><h2>the site as a whole <small>1</small></h2>
+<article class="warning">
+<p class="where"></p>
+<p class="what"><span class="kind">warning</span>: is missing [site]</p>
 </article>
 </section>
 ` + tail

@@ -56,8 +56,8 @@ func (b *builder) values(l *atlas.MapLayer) Field {
 			continue
 		}
 		it := Item{ID: feature.ID, Feature: feature, Place: places[feature.ID], Name: make(atlas.Localized, len(b.atlas.Languages))}
-		for k, lang := range b.atlas.Languages {
-			it.Name[k] = feature.Properties.Text("name_" + lang.Code)
+		for k := range b.atlas.Languages {
+			it.Name[k] = b.atlas.FeatureName(feature, k)
 		}
 		if it.Place != nil {
 			it.Name = it.Place.Name

@@ -44,6 +44,13 @@ func (c Cell) Float(problems *diag.List) (float64, bool) {
 	if v, ok := parseFloat(s); ok {
 		return v, true
 	}
+	if grouped.MatchString(s) {
+		bare := separators.Replace(s)
+		if v, ok := parseFloat(bare); ok {
+			c.mend(problems, bare)
+			return v, true
+		}
+	}
 	c.bad(problems, "csv-number", diag.T("数字", "a number"), numberHint(s))
 	return 0, false
 }
@@ -72,12 +79,15 @@ func parseFloat(s string) (float64, bool) {
 	return v, err == nil && !math.IsInf(v, 0)
 }
 
+// separators are those of thousands.
+var separators = strings.NewReplacer(",", "", " ", "", "\u00A0", "", "\u202F", "", "'", "")
+
 // numberHint tells what keeps a text from being a number.
 func numberHint(s string) diag.Text {
 	if _, ok := parseFloat(s); ok {
 		return diag.Text{} // a number, but none of the kind that is wanted
 	}
-	if bare := strings.NewReplacer(",", "", " ", "", "\u00A0", "", "'", "").Replace(s); bare != s {
+	if bare := separators.Replace(s); bare != s {
 		if _, ok := parseFloat(bare); ok {
 			return diag.Tf("请写作 %s，不加千位分隔符", "write %s, without separators", bare)
 		}

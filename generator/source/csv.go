@@ -28,9 +28,32 @@ func readCSV(f *File) (*Table, diag.List) {
 		rec.number = number
 		records = append(records, rec)
 	}
+	problems.Add(r.stored()...)
 	t := newTable(f, records, &problems)
 	return t, sorted(problems)
 }
+
+// stored says how the table is stored, where that is not the usual way: nothing is
+// wrong with it, but whoever looks for the reason of something should know.
+func (r *csvReader) stored() diag.List {
+	var zh, en []string
+	if r.f.Encoding != UTF8 && r.f.Encoding != "" {
+		zh, en = append(zh, "编码为 "+string(r.f.Encoding)), append(en, "is stored as "+string(r.f.Encoding))
+	}
+	if r.comma != ',' && len(r.text) > 0 {
+		zh, en = append(zh, "各列以"+delimiterNames[r.comma].ZH+"分隔"), append(en, "parts its columns by "+delimiterNames[r.comma].EN)
+	}
+	if len(zh) == 0 {
+		return nil
+	}
+	p := problem("csv-stored", r.f.Whole(),
+		diag.Text{ZH: "这张表" + strings.Join(zh, "，"), EN: "the table " + strings.Join(en, " and ")},
+		diag.T("已照此读取；若另存为“CSV UTF-8（逗号分隔）”，就不再提示", "it was read so; saved as “CSV UTF-8 (comma delimited)”, this is not said again"))
+	p.Severity = diag.Warning
+	return diag.List{p}
+}
+
+var delimiterNames = map[byte]diag.Text{';': diag.T("分号", "semicolons"), '\t': diag.T("制表符", "tabs")}
 
 // delimiter chooses the delimiter that is most frequent in the first line with
 // anything on it; between equals the line below decides. Excel's line "sep=;"

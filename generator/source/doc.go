@@ -41,6 +41,10 @@
 //	                to 6.1E+05 (warning)
 //	xlsx            a workbook that cannot be read
 //	xlsx-merged     merged cells below the header (warning)
+//	xlsx-hidden     rows or columns that a workbook hides (warning)
+//	csv-date        not a date, or one written otherwise than 2030-01-31
+//	csv-mended      a value that is read as what alone it can mean (warning)
+//	csv-stored      a table that is not UTF-8 with commas (warning)
 //	front-matter    a front matter that is not closed
 //	yaml            broken YAML, or a value of another type than expected
 //	yaml-key        an unknown key, or one that stands twice

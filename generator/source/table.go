@@ -111,6 +111,9 @@ func newTable(f *File, records []record, problems *diag.List) *Table {
 	for _, r := range records[1:] {
 		t.Rows = append(t.Rows, t.row(r, problems))
 	}
+	for i := range t.Columns {
+		t.mendDates(i, problems)
+	}
 	return t
 }
 
@@ -176,50 +179,6 @@ func (t *Table) row(r record, problems *diag.List) Row {
 		row.Cells[i].habits(problems)
 	}
 	return row
-}
-
-// habits reports what a spreadsheet program has made of a value.
-func (c *Cell) habits(problems *diag.List) {
-	switch {
-	case formulaError(c.Value):
-		c.bad(problems, "csv-excel", diag.T("一个值", "a value"),
-			diag.T("这是 Excel 的错误值：请修正公式，或改填数值", "this is an error of Excel's: mend the formula, or enter the value"))
-		c.Value, c.absent = "", true
-	case shortened(c.Value):
-		p := problem("csv-excel", c.Place(),
-			diag.Tf("%q 像是被 Excel 缩写过的长数字", "%q looks like a long number that Excel has shortened", c.Value),
-			enterAgain)
-		p.Severity = diag.Warning
-		problems.Add(p)
-	}
-}
-
-var enterAgain = diag.T("请将该列设为文本格式后重新填写原数", "format the column as text and enter the number again")
-
-// formulaError recognises #REF!, #N/A and their like.
-func formulaError(s string) bool {
-	switch s {
-	case "#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!":
-		return true
-	}
-	return false
-}
-
-// shortened recognises 6.1E+05, which is how Excel writes a long number into a
-// narrow column.
-func shortened(s string) bool {
-	mantissa, exponent, ok := strings.Cut(s, "E+")
-	return ok && exponent != "" && digits(exponent) && len(mantissa) > 0 &&
-		digits(mantissa[:1]) && digits(strings.Replace(mantissa, ".", "", 1))
-}
-
-func digits(s string) bool {
-	for i := range len(s) {
-		if s[i] < '0' || s[i] > '9' {
-			return false
-		}
-	}
-	return true
 }
 
 // trim takes off white space on both sides: ASCII, no-break, full-width, and

@@ -60,6 +60,7 @@ func TestReadCSV(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			tab, l := table(t, c.raw)
+			l = slices.DeleteFunc(l, func(p diag.Problem) bool { return p.Rule == "csv-stored" })
 			if d := cmp.Diff(c.want, values(tab)); d != "" || len(l) > 0 {
 				t.Error(d, report(l, diag.English))
 			}

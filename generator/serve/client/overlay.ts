@@ -1,6 +1,6 @@
 // Problems over the last good page, in its language, and a quiet corner for what
 // forbids nothing.
-import { colon, el, home, lang, link, say, shadow, type Place, type Problem, type Problems } from "./words";
+import { colon, el, home, lang, link, say, shadow, windToMarks, type Place, type Problem, type Problems } from "./words";
 
 const corner = el("button", "corner");
 const bar = el("div", "bar", corner);
@@ -30,7 +30,7 @@ function where(p: Place, ...more: string[]): HTMLElement {
 function excerpt(p: Place): Node[] {
   if (!p.text) return [];
   const pad = " ".repeat(String(p.line).length);
-  return [el("pre", "", `${p.line} | ${p.text}\n${pad} | `, el("span", "mark", p.marks))];
+  return [el("pre", "", `${p.line} | ${p.text}\n${pad} | `, p.marks.replace(/\S.*/, ""), el("span", "mark", p.marks.trim()))];
 }
 
 function article(p: Problem): HTMLElement {
@@ -54,12 +54,12 @@ function openPanel(): void {
   closePanel();
   const grave = problems.forbids || broken;
   const title = broken && !problems.forbids
-    ? say("这个页面无法生成", "this page cannot be made")
-    : problems.forbids ? say("这里显示的是上一次无误的版本，因为现在的内容有错误", "you see the last good version, because what was saved has errors")
-    : say("检查的结果", "what the check says");
+    ? say("这个页面无法生成", "This page cannot be made")
+    : problems.forbids ? say("这里显示的是上一次无误的版本，因为现在的内容有错误", "You see the last good version, because what was saved has errors")
+    : say("检查的结果", "What the check says");
   const heading = el("h2", "", title);
   heading.id = "title";
-  const close = el("button", "close", say("关闭", "close"));
+  const close = el("button", "close", say("关闭", "Close"));
   close.type = "button";
   close.addEventListener("click", () => { closePanel(); corner.focus(); });
   const sheet = el("div", grave ? "sheet" : "sheet mild", el("header", "", heading, close));
@@ -67,12 +67,13 @@ function openPanel(): void {
   sheet.append(...shown.map(article));
   const all = grave ? problems.errors : problems.errors + problems.releaseErrors + problems.warnings;
   if (all > shown.length) sheet.append(el("p", "more", say(`还有 ${all - shown.length} 个`, `and ${all - shown.length} more`)));
-  sheet.append(el("p", "all", link(list(), "", say("按文件列出全部问题", "everything, by file"))));
+  sheet.append(el("p", "all", link(list(), "", say("按文件列出全部问题", "Everything, by file"))));
   panel = el("div", "panel", sheet);
   panel.setAttribute("role", "alertdialog");
   panel.setAttribute("aria-labelledby", "title");
   panel.addEventListener("keydown", (e) => { if (e.key === "Escape") close.click(); });
   shadow.append(panel);
+  windToMarks(panel);
 }
 
 function drawCorner(): void {
@@ -116,8 +117,8 @@ export async function missing(path: string): Promise<void> {
   const answer = await fetch(new URL(`nearest?path=${encodeURIComponent(path)}`, home));
   const near = ((await answer.json()) as { path: string }).path;
   found();
-  lost = el("div", "lost", el("p", "", say(`${path} 这个地址没有页面了`, `there is no page at ${path} any more`)));
+  lost = el("div", "lost", el("p", "", say(`${path} 这个地址没有页面了。`, `There is no page at ${path} any more.`)));
   lost.setAttribute("role", "alert");
-  if (near) lost.append(el("p", "", say("最接近的是 ", "the nearest is "), link(new URL(`../${near.split("/").map(encodeURIComponent).join("/")}`, home).href, "", near)));
+  if (near) lost.append(el("p", "", say("最接近的是 ", "The nearest is "), link(new URL(`../${near.split("/").map(encodeURIComponent).join("/")}`, home).href, "", near)));
   shadow.append(lost);
 }

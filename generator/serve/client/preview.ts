@@ -6,7 +6,7 @@ import { Twin, type Done } from "./morph";
 import { found, missing, openCorner, setBroken, setOnline, show } from "./overlay";
 import { openSources, renew } from "./sources";
 import { reload, restore } from "./state";
-import { home, open, outputPath, script, type Change, type Hello, type Problems } from "./words";
+import { home, open, outputPath, script, windToMarks, type Change, type Hello, type Problems } from "./words";
 
 const boot = script.dataset.boot;
 const isList = script.dataset.page === "problems"; // the preview's own page of all problems
@@ -102,7 +102,8 @@ async function update(): Promise<void> {
   const done = twin.become(next.documentElement);
   if (needsScripts(done)) return reload();
   flash(done.changed);
-  if (!isList) await renew();
+  if (isList) windToMarks(document);
+  else await renew();
 }
 
 async function apply(change: Change): Promise<void> {
@@ -160,7 +161,8 @@ if (window.top === window) {
   restore();
   const corner = openCorner();
   open();
-  if (!isList) openSources(here, corner);
+  if (isList) addEventListener("load", () => windToMarks(document));
+  else openSources(here, corner);
   setBroken(Boolean(script.dataset.broken));
   if (script.dataset.missing) next(() => missing(here));
   connect();

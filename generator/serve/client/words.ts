@@ -13,9 +13,6 @@ export interface Origin { id?: string; file: string; line: number; href: string 
 export const script = document.currentScript as HTMLScriptElement;
 export const home = new URL("./", script.src); // …/__atlas/
 export const root = new URL("../", home); // the site's own root
-export const lang: "zh" | "en" = /^zh\b/i.test(document.documentElement.lang) ? "zh" : "en";
-export const say = (zh: string, en: string): string => (lang === "zh" ? zh : en);
-export const colon = say("：", ": ");
 
 /** The path of an address in the output, or null if it lies outside the site. */
 export function outputPath(address: string): string | null {
@@ -38,6 +35,13 @@ export function link(href: string, className: string, ...inner: (Node | string)[
   return a;
 }
 
+// A page that stands in for one that is missing speaks the site's first language;
+// the address says which one was asked for.
+const asked = script.dataset.missing ? outputPath(location.href)?.split("/")[0] : undefined;
+export const lang: "zh" | "en" = /^zh\b/i.test(asked && /^[a-z]{2,3}(-|$)/.test(asked) ? asked : document.documentElement.lang) ? "zh" : "en";
+export const say = (zh: string, en: string): string => (lang === "zh" ? zh : en);
+export const colon = say("：", ": ");
+
 /** All that the preview puts over the page lies in one tree of its own, so that
  * the site's style sheet and ours do not meet. */
 const host = document.createElement("atlas-preview");
@@ -49,4 +53,12 @@ export function open(): void {
   style.href = new URL("preview.css", home).href;
   shadow.prepend(style);
   document.documentElement.append(host);
+}
+
+/** Long lines are wound to the spot. */
+export function windToMarks(within: ParentNode): void {
+  for (const mark of within.querySelectorAll<HTMLElement>("pre .mark")) {
+    const pre = mark.closest("pre")!;
+    pre.scrollLeft = Math.max(0, mark.offsetLeft - pre.offsetLeft - pre.clientWidth / 3);
+  }
 }
