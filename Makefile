@@ -9,7 +9,7 @@ export ATLAS_BROWSER ATLAS_TOOLS
 # For more words from go test: make test TESTFLAGS=-v
 TESTFLAGS ?=
 
-.PHONY: site serve test format vet staticcheck unit browser check bench screenshots lighthouse golden binaries clean
+.PHONY: site serve test format vet staticcheck unit browser check bench bench-maps screenshots lighthouse golden binaries clean
 .DEFAULT_GOAL := site
 
 ## site: set everything up and build the atlas into public/
@@ -40,10 +40,10 @@ staticcheck:
 	go tool staticcheck ./...
 
 unit: node_modules/.tests
-	go test $(TESTFLAGS) $$(go list ./... | grep -v /generator/browser)
+	go test -timeout 20m $(TESTFLAGS) $$(go list ./... | grep -v /generator/browser)
 
 browser: node_modules/.tests
-	go test -v ./generator/browser
+	go test -v -timeout 30m ./generator/browser
 
 ## lighthouse: how Lighthouse judges the main pages on a phone, the median of three runs
 lighthouse: node_modules/.tests
@@ -57,13 +57,19 @@ golden: node_modules/.site
 bench: node_modules/.site
 	@go test -run '^$$' -bench . -benchtime 5x -timeout 20m ./generator/bench | awk -f generator/bench/table.awk
 
+## bench-maps: how long all maps take, and how smoothly the heaviest pans on a slow processor
+bench-maps: node_modules/.site
+	go test -run '^$$' -bench '^BenchmarkMaps$$' -benchtime 5x ./generator/draw
+	ATLAS_BROWSER=required go test -run '^$$' -bench '^BenchmarkPan$$' -benchtime 5x ./generator/browser
+
 ## screenshots: every type of page in both languages, three widths, light and dark, into screenshots/
 screenshots: node_modules/.site
+	@rm -rf screenshots
 	go test -tags screenshots -run TestScreenshots -count=1 -timeout 30m ./generator/browser -args -into $(CURDIR)/screenshots
 
 ## binaries: one program for each system with everything inside, and their checksums, into dist/
 SYSTEMS = linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
-binaries: node_modules
+binaries: node_modules/.site
 	go run ./generator/modules/pack . generator/modules/modules.zip
 	rm -rf dist && mkdir dist
 	for system in $(SYSTEMS); do \

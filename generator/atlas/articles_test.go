@@ -66,11 +66,47 @@ func TestHandbookOrder(t *testing.T) {
 		{ID: "a", Title: Localized{"后", "Second"}, Lead: Localized{"", ""}, HTML: Localized{"", ""}, Order: 2, List: "rules"},
 		{ID: "ch7", Title: Localized{"不是章", "No chapter"}, Lead: Localized{"", ""}, HTML: Localized{"", ""}, Order: 3},
 	}
+	for i, art := range want {
+		want[i].Tags = Localized{"", ""}
+		want[i].Files = Localized{"content/zh/handbook/" + art.ID + ".md", "content/en/handbook/" + art.ID + ".md"}
+	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
 	}
 	if len(a.Articles) != 1 || a.Article("about") == nil || a.Article("index") != nil {
 		t.Errorf("articles beside the handbook: %v", a.Articles)
+	}
+}
+
+// The engine's own handbook is part of a site that wants it. A page of the site
+// stands in place of one of the same name, and English where the engine has
+// nothing in the language, which is said.
+func TestEngineHandbook(t *testing.T) {
+	files := map[string]string{
+		"templates/handbook/zh/index.md": "---\nlanguage: zh\ntitle: 手册\n---\n",
+		"templates/handbook/en/index.md": "---\nlanguage: en\ntitle: Handbook\n---\n",
+		"templates/handbook/zh/edit.md":  "---\nlanguage: zh\ntitle: 改\norder: 1\n---\n",
+		"templates/handbook/en/edit.md":  "---\nlanguage: en\ntitle: Edit\n---\n",
+		"content/zh/handbook/edit.md":    "---\ntitle: 本处的改法\norder: 1\n---\n",
+		"content/fr/ch1.md":              "# Un\n",
+	}
+	if a, _ := loadArticles(t, files); len(a.Handbook) != 1 { // without being asked for
+		t.Errorf("%d pages", len(a.Handbook))
+	}
+	files["content/site.yaml"] = "title: {zh: 图集}\nhandbook: true\nlanguages:\n  - {code: zh, name: 中文}\n  - {code: fr, name: Français}\n"
+	a, said := loadArticles(t, files)
+	if said != nil || len(a.Handbook) != 2 {
+		t.Fatal(said, len(a.Handbook))
+	}
+	type page struct{ Title, Tags, Files Localized }
+	for i, want := range []page{
+		{Localized{"手册", "Handbook"}, Localized{"", "en"}, Localized{"templates/handbook/zh/index.md", "templates/handbook/en/index.md"}},
+		{Localized{"本处的改法", "Edit"}, Localized{"", "en"}, Localized{"content/zh/handbook/edit.md", "templates/handbook/en/edit.md"}},
+	} {
+		art := a.Handbook[i]
+		if d := cmp.Diff(want, page{art.Title, art.Tags, art.Files}); d != "" {
+			t.Error(d)
+		}
 	}
 }
 

@@ -83,6 +83,7 @@ func (l *Loader) load(changed []string, watched bool) (*Atlas, diag.List) {
 	b.readMaps()
 	b.readCharts()
 	b.readArticles()
+	b.siteReferences(b.described)
 	b.graph()
 	b.references()
 	for path := range l.parsed {
@@ -103,6 +104,8 @@ type builder struct {
 	atlas    *Atlas
 	problems diag.List
 	used     map[string]bool
+
+	described *siteYAML // what the site says of itself
 }
 
 // open reads a file of which only the text is wanted.

@@ -19,9 +19,9 @@ func layerID(draw string, n int) string {
 // mapLayer reads what a map draws of a layer.
 func (b *builder) mapLayer(l mapLayerYAML) (MapLayer, bool) {
 	a := b.atlas
-	ml := MapLayer{Draw: l.Draw.V, Where: l.Where, Ranks: l.Ranks, Units: l.Units, Group: l.Group, Quiet: l.Quiet, Mute: l.Mute,
-		Name: a.localized(l.Name), Note: a.localized(l.Note), Types: l.Types, Stage: l.Stage, Ring: l.Ring, Class: l.Class,
-		Symbol: l.Symbol, Size: l.Size}
+	ml := MapLayer{Draw: l.Draw.V, Where: l.Where, Ranks: plain(l.Ranks), Units: l.Units, Group: l.Group, Quiet: l.Quiet, Mute: l.Mute,
+		Name: a.localized(l.Name), Note: a.localized(l.Note), Types: plain(l.Types), Stage: l.Stage.V, Ring: l.Ring, Class: l.Class,
+		Symbol: l.Symbol.V, Size: l.Size}
 	if !slices.Contains(MapDrawings, l.Draw.V) {
 		b.problems.Add(diag.Problem{Rule: "map-draw", Place: l.Draw.Place(),
 			Message: diag.Tf("不认识的画法 %q", "unknown way of drawing %q", l.Draw.V),
@@ -34,6 +34,7 @@ func (b *builder) mapLayer(l mapLayerYAML) (MapLayer, bool) {
 			Hint:    diag.DidYouMean(l.Layer.V, b.targetIDs([]string{"layers"}))})
 		return ml, false
 	}
+	b.mapWords(&l)
 	ml.Concepts, ml.Also, ml.Except = b.conceptsOf(l.Concepts), b.conceptsOf(l.Also), b.conceptsOf(l.Except)
 	for _, id := range l.Works {
 		i := slices.IndexFunc(a.Projects, func(p *Project) bool { return p.ID == id.V })

@@ -138,24 +138,24 @@ type mapsYAML struct {
 }
 
 type mapLayerYAML struct {
-	Layer source.Value[string] `yaml:"layer"`
-	Draw  source.Value[string] `yaml:"draw"`
-	Where map[string]string    `yaml:"where"`
-	Ranks []string             `yaml:"ranks"`
-	Units map[string]string    `yaml:"units"`
-	Group string               `yaml:"group"`
-	Quiet bool                 `yaml:"quiet"`
-	Mute  []string             `yaml:"mute"`
-	Name  perLanguage          `yaml:"name"`
-	Note  perLanguage          `yaml:"note"`
+	Layer source.Value[string]   `yaml:"layer"`
+	Draw  source.Value[string]   `yaml:"draw"`
+	Where map[string]string      `yaml:"where"`
+	Ranks []source.Value[string] `yaml:"ranks"`
+	Units map[string]string      `yaml:"units"`
+	Group string                 `yaml:"group"`
+	Quiet bool                   `yaml:"quiet"`
+	Mute  []string               `yaml:"mute"`
+	Name  perLanguage            `yaml:"name"`
+	Note  perLanguage            `yaml:"note"`
 
 	Concepts []source.Value[string] `yaml:"concepts"`
 	Also     []source.Value[string] `yaml:"also"`
 	Except   []source.Value[string] `yaml:"except"`
 	Only     []source.Value[string] `yaml:"only"`
-	Types    []string               `yaml:"types"`
+	Types    []source.Value[string] `yaml:"types"`
 	Works    []source.Value[string] `yaml:"projects"`
-	Stage    string                 `yaml:"stage"`
+	Stage    source.Value[string]   `yaml:"stage"`
 	Through  []source.Value[string] `yaml:"through"`
 	Why      map[string]perLanguage `yaml:"why"`
 	Start    []source.Value[string] `yaml:"start"`
@@ -163,7 +163,7 @@ type mapLayerYAML struct {
 	From     source.Value[string]   `yaml:"from"`
 	Ring     float64                `yaml:"ring"`
 	Class    string                 `yaml:"class"`
-	Symbol   string                 `yaml:"symbol"`
+	Symbol   source.Value[string]   `yaml:"symbol"`
 	Size     float64                `yaml:"size"`
 	Value    *mapValueYAML          `yaml:"value"`
 }
@@ -231,8 +231,12 @@ func (b *builder) checkReview(m *Map, at diag.Place) {
 	if m.Review.Number != "" || slices.Contains(ReviewReasons, m.Review.Reason) {
 		return
 	}
+	hint := diag.T("在 review 下写 number: 审图号，或 reason: schematic、draft、abroad 之一",
+		"under review write number: and the number, or reason: and one of schematic, draft, abroad")
+	if meant := diag.DidYouMean(m.Review.Reason, ReviewReasons); m.Review.Reason != "" && !meant.IsZero() {
+		hint = meant
+	}
 	b.problems.Add(diag.Problem{Rule: "map-review", Severity: diag.ReleaseError, Place: at,
 		Message: diag.Tf("地图 %s 既没有审图号，也没有说明理由", "the map %s has no review number and no reason for having none", m.ID),
-		Hint: diag.T("在 review 下写 number: 审图号，或 reason: schematic、draft、abroad 之一",
-			"under review write number: and the number, or reason: and one of schematic, draft, abroad")})
+		Hint:    hint})
 }

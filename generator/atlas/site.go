@@ -79,13 +79,13 @@ type siteYAML struct {
 		Names perLanguage `yaml:"names"`
 	} `yaml:"ranks"`
 	Without  []source.Value[string] `yaml:"without"`
-	Geometry []string               `yaml:"geometry"`
-	Area     string                 `yaml:"area"`
+	Geometry []source.Value[string] `yaml:"geometry"`
+	Area     source.Value[string]   `yaml:"area"`
 	Handbook bool                   `yaml:"handbook"`
 	Home     struct {
-		Map     string   `yaml:"map"`
-		Chart   string   `yaml:"chart"`
-		Numbers []string `yaml:"numbers"`
+		Map     source.Value[string]   `yaml:"map"`
+		Chart   source.Value[string]   `yaml:"chart"`
+		Numbers []source.Value[string] `yaml:"numbers"`
 	} `yaml:"home"`
 	Preview struct {
 		Editor source.Value[string] `yaml:"editor"`
@@ -131,6 +131,7 @@ func (b *builder) readSite() bool {
 	}
 	b.atlas.Site, b.atlas.Languages = d.site, d.languages
 	b.readWitness(d.file, &d.yaml)
+	b.described = &d.yaml
 	return true
 }
 
@@ -156,7 +157,7 @@ func (b *builder) parseSite(f *source.File, y *siteYAML) bool {
 	}
 	a.Site = Site{Title: a.localized(y.Title), URL: y.URL, Numbering: map[string]Localized{},
 		Plan: Plan{Title: a.localized(y.Plan.Title), Date: a.localized(y.Plan.Date), Period: a.localized(y.Plan.Period)},
-		Home: Home(y.Home), Geometry: y.Geometry, Area: y.Area, Handbook: y.Handbook, Editor: b.editor(y.Preview.Editor)}
+		Home: Home{Map: y.Home.Map.V, Chart: y.Home.Chart.V, Numbers: plain(y.Home.Numbers)}, Geometry: plain(y.Geometry), Area: y.Area.V, Handbook: y.Handbook, Editor: b.editor(y.Preview.Editor)}
 	if a.Site.URL != "" && !strings.HasSuffix(a.Site.URL, "/") {
 		a.Site.URL += "/"
 	}

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -143,39 +144,8 @@ func BenchmarkEdit(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	cmd := exec.Command(t.atlas, "serve", "--site", t.dir, "--addr", "127.0.0.1:0")
-	stdout, err := cmd.StdoutPipe()
-	if err != nil {
-		b.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		b.Fatal(err)
-	}
-	stopped := false
-	defer func() {
-		if !stopped {
-			_ = cmd.Process.Kill()
-		}
-	}()
-	line, err := bufio.NewReader(stdout).ReadString('\n')
-	if err != nil {
-		b.Fatal(err)
-	}
-	page := strings.TrimSpace(line) + "zh/plan/ch3.html"
-	served := func(text string) bool {
-		r, err := http.Get(page)
-		if err != nil {
-			b.Fatal(err)
-		}
-		defer r.Body.Close()
-		body, err := io.ReadAll(r.Body)
-		if err != nil {
-			b.Fatal(err)
-		}
-		return strings.Contains(string(body), text)
-	}
-	// The last paragraph of the chapter gets a word more each time; the file is
-	// written beside and renamed, as editors do.
+	address, stop := t.serve(b)
+	// The last paragraph of the chapter gets a word more each time.
 	body := strings.TrimRight(string(old), "\n")
 	cut := strings.LastIndex(body, "\n\n")
 	paragraph := strings.LastIndex(body[:cut], "。\n\n")
@@ -185,30 +155,71 @@ func BenchmarkEdit(b *testing.B) {
 	var times []time.Duration
 	for i := range b.N * edits {
 		mark := fmt.Sprintf("改动%d次", i)
-		text := body[:paragraph] + mark + body[paragraph:] + "\n"
-		if err := os.WriteFile(chapter+"~", []byte(text), 0o644); err != nil {
-			b.Fatal(err)
-		}
-		start := time.Now()
-		if err := os.Rename(chapter+"~", chapter); err != nil {
-			b.Fatal(err)
-		}
-		for !served(mark) {
-			if time.Since(start) > 10*time.Second {
-				b.Fatal("the edit is never served")
-			}
-			time.Sleep(time.Millisecond)
-		}
-		times = append(times, time.Since(start))
+		times = append(times, saved(b, chapter, body[:paragraph]+mark+body[paragraph:]+"\n", address+"zh/plan/ch3.html", mark))
 		time.Sleep(150 * time.Millisecond) // a person looks up
 	}
-	if err := cmd.Process.Signal(os.Interrupt); err != nil {
-		b.Fatal(err)
-	}
-	stopped = true
-	if err := cmd.Wait(); err != nil {
-		b.Fatal(err)
-	}
-	t.used(cmd)
+	stop()
 	t.report(b, times)
+}
+
+// serve starts "atlas serve" and returns its address, and what ends it, which
+// may be called again.
+func (t *bed) serve(b *testing.B) (address string, stop func()) {
+	b.Helper()
+	cmd := exec.Command(t.atlas, "serve", "--site", t.dir, "--addr", "127.0.0.1:0")
+	stdout, err := cmd.StdoutPipe()
+	if err != nil {
+		b.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		b.Fatal(err)
+	}
+	line, err := bufio.NewReader(stdout).ReadString('\n')
+	if err != nil {
+		_ = cmd.Process.Kill()
+		b.Fatal(err)
+	}
+	return strings.TrimSpace(line), sync.OnceFunc(func() {
+		if err := cmd.Process.Signal(os.Interrupt); err != nil {
+			b.Error(err)
+		}
+		if err := cmd.Wait(); err != nil {
+			b.Error(err)
+		}
+		t.used(cmd)
+	})
+}
+
+// saved saves a file and returns how long it took until a page has the mark. The
+// file is written beside and renamed, as editors do.
+func saved(b *testing.B, file, text, page, mark string) time.Duration {
+	b.Helper()
+	if err := os.WriteFile(file+"~", []byte(text), 0o644); err != nil {
+		b.Fatal(err)
+	}
+	start := time.Now()
+	if err := os.Rename(file+"~", file); err != nil {
+		b.Fatal(err)
+	}
+	for !served(b, page, mark) {
+		if time.Since(start) > 10*time.Second {
+			b.Fatal("the edit is never served")
+		}
+		time.Sleep(time.Millisecond)
+	}
+	return time.Since(start)
+}
+
+func served(b *testing.B, page, text string) bool {
+	b.Helper()
+	r, err := http.Get(page)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer r.Body.Close()
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return strings.Contains(string(body), text)
 }

@@ -27,9 +27,6 @@ const tallest = 6000
 // screenshots" runs it.
 func TestScreenshots(t *testing.T) {
 	w := built(t)
-	if err := os.RemoveAll(*into); err != nil { // pictures of pages that are no more
-		t.Fatal(err)
-	}
 	var tabs [2][]string // one for each processor; the two languages weigh the same
 	for i, p := range w.pages() {
 		tabs[i%2] = append(tabs[i%2], p)

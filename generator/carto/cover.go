@@ -2,10 +2,13 @@ package carto
 
 import (
 	"fmt"
+	"math"
+	"slices"
 	"sync"
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/clip"
+	"github.com/paulmach/orb/planar"
 
 	"atlas/generator/geo"
 )
@@ -21,6 +24,8 @@ const Detail = 1.6
 type Cover struct {
 	topology *geo.Topology
 	frame    Frame
+	detail   float64
+	least    float64              // parts with a smaller area are left out, px²
 	plane    func() *geo.Topology // simplified, in metres of the plane, not cut
 	done     sync.Map             // what was drawn before: key to func() T
 }
@@ -30,6 +35,7 @@ type drawnShape struct {
 	d      string           // path, empty where nothing of it is on the sheet
 	area   orb.MultiPolygon // px, cut at the neat line
 	centre orb.Point        // place for a label, px
+	lost   int              // parts that were too small to be drawn
 }
 
 // drawnLevel is a level of borders as it is drawn.
@@ -39,10 +45,12 @@ type drawnLevel struct {
 }
 
 // NewCover prepares the shapes of a topology (degrees) for a frame.
-func NewCover(t *geo.Topology, f Frame) *Cover {
-	c := &Cover{topology: t, frame: f}
+func NewCover(t *geo.Topology, f Frame) *Cover { return newCover(t, f, Detail, 0) }
+
+func newCover(t *geo.Topology, f Frame, detail, least float64) *Cover {
+	c := &Cover{topology: t, frame: f, detail: detail, least: least}
 	c.plane = sync.OnceValue(func() *geo.Topology {
-		return t.Simplify(f.Projection, Detail/f.scale()).Map(func(p orb.Point) orb.Point {
+		return t.Simplify(f.Projection, detail/f.scale()).Map(func(p orb.Point) orb.Point {
 			return geo.Plane(f.Projection, p)
 		})
 	})
@@ -50,7 +58,13 @@ func NewCover(t *geo.Topology, f Frame) *Cover {
 }
 
 // Key identifies what the cover shows.
-func (c *Cover) Key() string { return fmt.Sprint(c.topology.Key(), " ", c.frame.Key(), " ", Detail) }
+func (c *Cover) Key() string { return fmt.Sprint(c.topology.Key(), " ", c.frame.Key(), " ", c.detail) }
+
+// coarse is the cover as it is drawn where it would be too big: with half the
+// detail, and without parts smaller than a pixel.
+func (c *Cover) coarse() *Cover {
+	return once(c, "coarse", func() *Cover { return newCover(c.topology, c.frame, 2*c.detail, 1) })
+}
 
 // MarshalText is the key.
 func (c *Cover) MarshalText() ([]byte, error) { return []byte(c.Key()), nil }
@@ -82,6 +96,9 @@ func (c *Cover) draw(mp orb.MultiPolygon) drawnShape {
 			}
 		}
 	}
+	lost := len(mp)
+	mp = slices.DeleteFunc(mp, func(p orb.Polygon) bool { return c.least > 0 && math.Abs(planar.Area(p[0])) < c.least })
+	lost -= len(mp)
 	mp = clipped(mp, c.frame.neat().grow(3))
 	var w pathWriter
 	for _, poly := range mp {
@@ -90,7 +107,7 @@ func (c *Cover) draw(mp orb.MultiPolygon) drawnShape {
 		}
 	}
 	visible := clipped(mp, c.frame.neat())
-	return drawnShape{d: string(w.buf), area: visible, centre: geo.VisualCentre(visible, 2, 0.04)}
+	return drawnShape{d: string(w.buf), area: visible, centre: geo.VisualCentre(visible, 2, 0.04), lost: lost}
 }
 
 // levels sorts the borders into levels, each arc into the first that parts its
@@ -136,6 +153,9 @@ func (c *Cover) lines(pick func(left, right int) bool) orb.MultiLineString {
 	for _, l := range c.plane().Lines(pick) {
 		for i, p := range l {
 			l[i] = c.frame.toPx(p)
+		}
+		if b := l.Bound(); c.least > 0 && b.Max[0]-b.Min[0] < 1 && b.Max[1]-b.Min[1] < 1 {
+			continue
 		}
 		out = append(out, clip.LineString(bound, l)...)
 	}

@@ -18,6 +18,7 @@ type Drawing struct {
 	SVG           []byte
 	Width, Height float64   // px
 	LeftOut       []LeftOut // labels without room, in the order of their priority
+	sizes         []int     // bytes, by layer
 }
 
 // LeftOut is a label that found no room. The feature keeps its title.
@@ -81,7 +82,7 @@ func Render(s Spec) Drawing {
 		out.Write(b.Bytes())
 	}
 	out.WriteString("</svg>\n")
-	return Drawing{SVG: out.Bytes(), Width: s.Frame.Width, Height: height, LeftOut: d.leftOut}
+	return Drawing{SVG: out.Bytes(), Width: s.Frame.Width, Height: height, LeftOut: d.leftOut, sizes: d.sizes}
 }
 
 // drawing is a map in the making.
@@ -103,10 +104,11 @@ type drawing struct {
 	ends    []orb.Point // of arrows, px
 	asked   []*request
 	leftOut []LeftOut
+	sizes   []int
 }
 
 func newDrawing(s Spec) *drawing {
-	d := &drawing{spec: s, frame: s.Frame, neat: s.Frame.neat(), hatches: map[Hatch]bool{}, classes: map[string]string{},
+	d := &drawing{sizes: make([]int, len(s.Layers)), spec: s, frame: s.Frame, neat: s.Frame.neat(), hatches: map[Hatch]bool{}, classes: map[string]string{},
 		drawn: map[string]int{}, twice: map[string]string{}, ink: newInkMap(s.Frame.Width, s.Frame.Height())}
 	d.countBorders(s.Layers)
 	return d
@@ -127,6 +129,7 @@ func (d *drawing) layers(w *bytes.Buffer, layers []Layer, f Frame, main bool) {
 		d.graticuleLines(w)
 	}
 	for i, l := range layers {
+		before := w.Len() + d.defs.Len()
 		switch l := l.(type) {
 		case Areas:
 			d.open(w, "areas", l.Name, l.Class, l.Title, main)
@@ -150,6 +153,9 @@ func (d *drawing) layers(w *bytes.Buffer, layers []Layer, f Frame, main bool) {
 			continue
 		}
 		w.WriteString("</g>\n")
+		if main {
+			d.sizes[i] = w.Len() + d.defs.Len() - before
+		}
 		if main && i == last {
 			d.graticuleLines(w)
 		}
@@ -297,13 +303,20 @@ func (d *drawing) line(w *bytes.Buffer, l Lines, f1 Line, f Frame, main bool) {
 	if f1.Arrow || f1.End.Text != "" {
 		bound = f.neat().grow(-arrowRoom).bound()
 	}
+	detail := Detail
+	if l.coarse {
+		detail *= 2
+	}
 	var shown orb.MultiLineString
 	for _, c := range f1.Course {
 		pts := make(orb.LineString, len(c))
 		for i, p := range c {
 			pts[i] = f.px(p)
 		}
-		shown = append(shown, clip.LineString(bound, geo.Thin(pts, Detail))...)
+		if b := pts.Bound(); l.coarse && b.Max[0]-b.Min[0] < 1 && b.Max[1]-b.Min[1] < 1 {
+			continue
+		}
+		shown = append(shown, clip.LineString(bound, geo.Thin(pts, detail))...)
 	}
 	var path pathWriter
 	for _, pts := range shown {

@@ -112,6 +112,7 @@ type Lines struct {
 	Title    string
 	Class    string // further class of its groups
 	Features []Line
+	coarse   bool // with half the detail, and without what is smaller than a pixel
 }
 
 // Line is a river, a road, a corridor: degrees, lon/lat. Its label follows it.

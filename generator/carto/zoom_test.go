@@ -127,3 +127,39 @@ func TestWaiting(t *testing.T) {
 		t.Errorf("without what waits it is\n%s\nand never zoomed\n%s", got, still)
 	}
 }
+
+// A line with no room along it takes its label beside it where it may, by its
+// short name where that is enough; and any place along it is better.
+func TestBeside(t *testing.T) {
+	line := func(beside bool, course Course) string {
+		s := island()
+		s.Layers[1] = Lines{Name: "way", Features: []Line{{Mark: Mark{ID: "z", Label: Label{Text: "The Long Winding Way", Short: "Winding Way", Style: "town"}}, Course: course, Beside: beside}}}
+		return string(Draw(s))
+	}
+	bent := Course{{{12.6, 51.2}, {12.8, 51.6}, {13, 51.2}, {13.2, 51.6}, {13.4, 51.2}}}
+	straight := Course{{{12.1, 51.7}, {13.9, 51.75}}}
+	if got := line(false, bent); strings.Contains(got, "Winding Way") {
+		t.Errorf("a bent line has its label along it: %s", got)
+	}
+	if got := line(true, bent); !strings.Contains(got, "Winding Way") || strings.Contains(got, "<textPath") {
+		t.Errorf("a bent line has no label beside it: %s", got)
+	}
+	if got := line(true, straight); !strings.Contains(got, `startOffset="50%">The Long Winding Way</textPath>`) {
+		t.Errorf("a straight line has not its label along it: %s", got)
+	}
+}
+
+// In a legend of one column long texts go on in a second line.
+func TestNarrowLegend(t *testing.T) {
+	s := island()
+	s.Frame = Fit(s.Frame.Projection, 300, 10, 10, orb.Bound{Min: orb.Point{10, 50}, Max: orb.Point{14, 52}})
+	s.Layers, s.Inset = nil, nil
+	s.Legend = []Entry{{Kind: OfPoint, Layer: "town", Mark: Diamond, Size: 8, Text: "Towns that are to become cities, and very large ones"},
+		{Kind: OfPoint, Layer: "town", Mark: Circle, Size: 8, Text: "Others"}}
+	svg := string(Draw(s))
+	for _, want := range []string{">Towns that are to become cities, and very large</text>", ">ones</text>", ">Others</text>"} {
+		if !strings.Contains(svg, want) {
+			t.Errorf("the legend has not %s: %s", want, svg)
+		}
+	}
+}

@@ -114,6 +114,9 @@ func ruleParameter(f *ast.FuncType) int {
 }
 
 func problemLiteral(n *ast.CompositeLit, literal func(ast.Expr) string) (string, diag.Severity) {
+	if name, ok := n.Type.(*ast.Ident); ok && name.Name != "Problem" {
+		return "", 0 // of another type, which may have a rule of its own: a line, say
+	}
 	id, severity := "", diag.Error
 	for _, e := range n.Elts {
 		kv, ok := e.(*ast.KeyValueExpr)

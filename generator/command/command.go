@@ -122,6 +122,7 @@ func (c *call) parse(f *flag.FlagSet, args []string) (status int, over bool) {
 	case errors.Is(err, flag.ErrHelp):
 		return done, true
 	case err != nil:
+		c.meant(f, err)
 		return misuse, true
 	case f.NArg() > 0:
 		fmt.Fprintf(c.stderr, "atlas %s: unexpected argument %q\n", f.Name(), f.Arg(0))
@@ -129,6 +130,19 @@ func (c *call) parse(f *flag.FlagSet, args []string) (status int, over bool) {
 		return misuse, true
 	}
 	return done, false
+}
+
+// meant names the option that may have been meant where there is none of the name.
+func (c *call) meant(f *flag.FlagSet, err error) {
+	word, unknown := strings.CutPrefix(err.Error(), "flag provided but not defined: -")
+	if !unknown {
+		return
+	}
+	var names []string
+	f.VisitAll(func(o *flag.Flag) { names = append(names, "--"+o.Name) })
+	if hint := diag.DidYouMean("--"+word, names); !hint.IsZero() {
+		fmt.Fprintf(c.stderr, "atlas %s: %s\n", f.Name(), hint.In(c.lang))
+	}
 }
 
 // say prints a line of progress.

@@ -1,20 +1,37 @@
 package diag
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Closest returns the candidate nearest to word by edit distance, for "did you
 // mean". It returns "" where none is near: further than a third of the word,
 // with one slip always allowed. Ties go to the first in sorted order.
 func Closest(word string, candidates []string) string {
 	sorted := slices.Sorted(slices.Values(candidates))
-	w := []rune(word)
+	w := []rune(fold(word))
 	best, bestDist := "", max(1, len(w)/3)+1
 	for _, c := range sorted {
-		if d := distance(w, []rune(c)); d < bestDist {
+		if d := distance(w, []rune(fold(c))); d < bestDist {
 			best, bestDist = c, d
 		}
 	}
 	return best
+}
+
+// fold takes away what is no difference for one who types: capitals, full-width
+// letters and digits, and which of the dashes joins two words.
+func fold(s string) string {
+	return strings.ToLower(strings.Map(func(r rune) rune {
+		switch {
+		case r >= '！' && r <= '～':
+			return r - '！' + '!'
+		case r == '_' || r == '–' || r == '—' || r == ' ':
+			return '-'
+		}
+		return r
+	}, s))
 }
 
 // DidYouMean is the hint that goes with Closest; empty where nothing is near.

@@ -26,11 +26,16 @@ type Studio struct {
 	mu     sync.Mutex
 	covers map[groundKey]*ground
 	drawn  map[string][]byte // this run's drawings by key
+
+	most       int                        // bytes that a layer may take
+	reduced    map[string][]carto.Reduced // what was done to too big layers, by drawing
+	problems   map[string]found           // of the maps of problemsOf
+	problemsOf *atlas.Atlas
 }
 
 // NewStudio makes a studio that keeps drawings in the cache, which may be nil.
 func NewStudio(c *cache.Cache, engine *chart.Engine) *Studio {
-	return &Studio{cache: c, engine: engine, covers: map[groundKey]*ground{}, drawn: map[string][]byte{}}
+	return &Studio{cache: c, engine: engine, covers: map[groundKey]*ground{}, drawn: map[string][]byte{}, most: carto.MostBytes, reduced: map[string][]carto.Reduced{}}
 }
 
 // kept returns the drawing with the key, from this run, from the cache, or by

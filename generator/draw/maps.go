@@ -14,8 +14,7 @@ import (
 
 // Map draws a map of the atlas.
 func (s *Studio) Map(a *atlas.Atlas, m *atlas.Map, w page.MapWords) ([]byte, error) {
-	spec := s.spec(a, m, w)
-	return s.kept("map/"+spec.Key(), func() ([]byte, error) { return carto.Draw(spec), nil })
+	return s.drawMap(a, m, s.spec(a, m, w), w.T)
 }
 
 // Locator draws where a place lies in the area of a map.
@@ -243,6 +242,9 @@ func (b *mapBuilder) layers() []carto.Layer {
 // areaClass marks the layers that show the plan's area.
 const areaClass = "m-inside"
 
+// insetShare is how much of a map's width its inset takes.
+const insetShare = 168. / 1100
+
 // inset shows where the area lies in the layer that the map names for it.
 func (b *mapBuilder) inset() *carto.Inset {
 	l := b.m.Inset
@@ -258,7 +260,7 @@ func (b *mapBuilder) inset() *carto.Inset {
 	if len(land) == 0 {
 		return nil
 	}
-	frame := carto.Fit(geo.AlbersFor(geo.CGCS2000, whole.Bound()), 168, 0, 3, whole)
+	frame := carto.Fit(geo.AlbersFor(geo.CGCS2000, whole.Bound()), insetShare*float64(b.w.Width), 0, 3, whole)
 	var all []int
 	for i := range land {
 		all = append(all, i)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"atlas/generator/atlas"
+	"atlas/generator/picture"
 )
 
 type homeView struct {
@@ -141,6 +142,8 @@ type aboutView struct {
 	Tables []tableView
 	Layers []layerRow
 	Maps   []mapLine
+
+	Swatches []picture.Swatch
 }
 
 type mapLine struct{ Title, Href, Review string }
@@ -153,6 +156,7 @@ func (e *Env) about(lang int) ([]byte, error) {
 	if art := e.Atlas.Article("about"); art != nil {
 		v.Title, v.Description, v.HTML = v.in(art.Title), v.in(art.Lead), v.prose(art)
 	}
+	v.Swatches = picture.Swatches(e.Layouts.Tokens)
 	for _, t := range e.Atlas.Tables {
 		tv := tableView{Table: t}
 		tv.Title = v.in(t.Title)

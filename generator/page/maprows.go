@@ -62,6 +62,7 @@ func (f *frame) elementRow(e sheet.Element) elementRow {
 	}
 	if e.Layer.Draw == "named" && e.Ref != nil {
 		row.Name.Href = f.refHref(*e.Ref)
+		row.Own = "" // a name is no sentence, and a page of all names would hold the plan once more
 	}
 	if e.Shape == sheet.Arrow && e.Ref == nil && e.Concept != nil {
 		row.Name.Name = f.t("map.leads", f.in(e.Concept.Name), f.in(e.Name))

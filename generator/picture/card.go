@@ -11,6 +11,7 @@ package picture
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -56,6 +57,28 @@ func ReadPalette(css []byte) Palette {
 	})
 	return p
 }
+
+// Swatch is a colour of the site by day and by night.
+type Swatch struct{ Name, Day, Night string }
+
+// Swatches are the colours that a style sheet's custom properties name, in its
+// order; those of the night are the first it gives after the day's.
+func Swatches(css []byte) []Swatch {
+	var out []Swatch
+	for _, m := range property.FindAllSubmatch(comment.ReplaceAll(css, nil), -1) {
+		name, value := string(m[1]), string(m[2])
+		i := slices.IndexFunc(out, func(s Swatch) bool { return s.Name == name })
+		switch {
+		case i < 0:
+			out = append(out, Swatch{name, value, value})
+		case out[i].Night == out[i].Day:
+			out[i].Night = value
+		}
+	}
+	return out
+}
+
+var property = regexp.MustCompile(`(--[\w-]+):\s*(#[0-9a-fA-F]{3,8})\b`)
 
 var colour = regexp.MustCompile(`^#[0-9a-fA-F]{3,8}$`)
 

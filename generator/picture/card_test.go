@@ -156,3 +156,10 @@ func TestMissing(t *testing.T) {
 		t.Errorf("error %v", err)
 	}
 }
+
+func TestSwatches(t *testing.T) {
+	got := Swatches([]byte(`/* --x: #fff */ :root { --a: #111; --b: #222; --w: 2rem } @media (night) { :root { --a: #eee } } @media screen { :root { --a: #ddd } }`))
+	if d := cmp.Diff([]Swatch{{"--a", "#111", "#eee"}, {"--b", "#222", "#222"}}, got); d != "" {
+		t.Errorf("-want +got\n%s", d)
+	}
+}

@@ -2,8 +2,12 @@ package search
 
 import (
 	"encoding/binary"
+	"maps"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"unicode/utf8"
 )
 
@@ -43,27 +47,86 @@ type posting struct {
 	n    int
 }
 
-// gather reads the whole content and makes the lists.
+// gather reads the whole content and makes the lists. Runs of units are read at
+// the same time, on all processors, and their lists joined.
 func gather(x *Index) *lists {
 	pages := len(x.c.Sizes[0])
 	units := pages*len(x.c.Languages) + x.entries
-	g := &gatherer{words: map[string]int32{}, grams: map[uint64]int32{}}
+	var runs []func(g *gatherer)
 	for lang, l := range x.c.Languages {
-		for page := range pages {
-			unit := lang*pages + page
-			x.c.Texts(lang, page, func(_, text string) { g.add(unit, text, l.Spaced) })
+		const parts = 4
+		for i := range parts {
+			runs = append(runs, func(g *gatherer) {
+				for page := i * pages / parts; page < (i+1)*pages/parts; page++ {
+					x.c.Texts(lang, page, func(_, text string) { g.add(lang*pages+page, text, l.Spaced) })
+				}
+			})
 		}
 	}
-	for k := range x.entries {
-		unit := pages*len(x.c.Languages) + k
-		for lang := range x.c.Languages {
-			list := x.items[lang]()
-			for _, e := range list[k*x.step : min((k+1)*x.step, len(list))] {
-				g.entry(unit, e)
+	runs = append(runs, func(g *gatherer) {
+		for k := range x.entries {
+			for lang := range x.c.Languages {
+				list := x.items[lang]()
+				for _, e := range list[k*x.step : min((k+1)*x.step, len(list))] {
+					g.entry(pages*len(x.c.Languages)+k, e)
+				}
 			}
 		}
+	})
+	parts := make([]*gatherer, len(runs))
+	parallel(len(runs), func(i int) {
+		parts[i] = &gatherer{words: map[string]int32{}, grams: map[uint64]int32{}}
+		runs[i](parts[i])
+	})
+	return finish(join(parts), units, x.shards)
+}
+
+// parallel calls f with the numbers below n, on all processors.
+func parallel(n int, f func(i int)) {
+	var next atomic.Int64
+	var workers sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), n) {
+		workers.Go(func() {
+			for i := next.Add(1) - 1; i < int64(n); i = next.Add(1) - 1 {
+				f(int(i))
+			}
+		})
 	}
-	return g.finish(units, x.shards)
+	workers.Wait()
+}
+
+// join joins the lists of runs of units, in their order.
+func join(parts []*gatherer) *gatherer {
+	g := parts[0]
+	for _, p := range parts[1:] {
+		for w, i := range p.words {
+			if k, ok := g.words[w]; ok {
+				g.posts[k].append(&p.posts[i])
+			} else {
+				g.words[w] = int32(len(g.posts))
+				g.posts = append(g.posts, p.posts[i])
+			}
+		}
+		for key, i := range p.grams {
+			if k, ok := g.grams[key]; ok {
+				g.posts[k].append(&p.posts[i])
+			} else {
+				g.grams[key] = int32(len(g.posts))
+				g.posts = append(g.posts, p.posts[i])
+			}
+		}
+		*p = gatherer{}
+	}
+	return g
+}
+
+// append adds a list of later units.
+func (p *posting) append(q *posting) {
+	first, n := binary.Uvarint(q.gaps)
+	p.gaps = binary.AppendUvarint(p.gaps, first-uint64(p.last))
+	p.gaps = append(p.gaps, q.gaps[n:]...)
+	p.last = q.last
+	p.n += q.n
 }
 
 // gatherer collects lists.
@@ -177,22 +240,20 @@ func (g *gatherer) entry(unit int, e Entry) {
 	}
 }
 
+// entry is a key with its list as it is written.
+type entry struct{ key, pack string }
+
 // finish sorts the keys, adds the lists of common prefixes and cuts the whole
 // into shards of about the same size.
-func (g *gatherer) finish(units, shards int) *lists {
-	type entry struct {
-		key  string
-		pack string
-	}
-	words := make([]string, 0, len(g.words))
-	for w := range g.words {
-		words = append(words, w)
-	}
-	slices.Sort(words)
-	all := make([]entry, 0, len(g.words)+len(g.grams))
-	for _, w := range words {
-		all = append(all, entry{"." + w, g.posts[g.words[w]].pack(units)})
-	}
+func finish(g *gatherer, units, shards int) *lists {
+	words := slices.Sorted(maps.Keys(g.words))
+	of := make([]entry, len(words))
+	parallel((len(words)+run-1)/run, func(i int) {
+		for k := i * run; k < min((i+1)*run, len(words)); k++ {
+			of[k] = entry{"." + words[k], g.posts[g.words[words[k]]].pack(units)}
+		}
+	})
+	var prefixes []entry
 	for n := 1; n <= 4; n++ {
 		for i := 0; i < len(words); {
 			if len(words[i]) < n {
@@ -201,22 +262,17 @@ func (g *gatherer) finish(units, shards int) *lists {
 			}
 			prefix, size, j := words[i][:n], 0, i
 			for ; j < len(words) && strings.HasPrefix(words[j], prefix); j++ {
-				size += len(all[j].pack)
+				size += len(of[j].pack)
 			}
 			if j-i > 1 && size > prefixBytes && utf8.ValidString(prefix) {
-				all = append(all, entry{"." + prefix + "*", g.union(words[i:j], units)})
+				prefixes = append(prefixes, entry{"." + prefix + "*", g.union(words[i:j], units)})
 			}
 			i = j
 		}
 	}
-	for key, i := range g.grams {
-		k := string(rune(key & 0xFFFFFFFF))
-		if a := rune(key >> 32); a != 0 {
-			k = string(a) + k
-		}
-		all = append(all, entry{k, g.posts[i].pack(units)})
-	}
+	all := slices.Concat(of, prefixes)
 	slices.SortFunc(all, func(a, b entry) int { return strings.Compare(a.key, b.key) })
+	all = merge(all, g.pairs(units))
 
 	l := &lists{units: units, keys: make([]string, len(all)), packs: make([]string, len(all))}
 	total := 0
@@ -237,6 +293,46 @@ func (g *gatherer) finish(units, shards int) *lists {
 		l.first = append(l.first, "\U0010FFFF")
 	}
 	return l
+}
+
+// run is how many lists are written in one go.
+const run = 4096
+
+// pairs are the lists of characters and pairs of them, sorted.
+func (g *gatherer) pairs(units int) []entry {
+	keys := make([]uint64, 0, len(g.grams))
+	for key := range g.grams {
+		if key>>32 == 0 {
+			key <<= 32 // one character, before the pairs that begin with it
+		}
+		keys = append(keys, key)
+	}
+	slices.Sort(keys) // as strings are sorted: UTF-8 keeps the order of characters
+	out := make([]entry, len(keys))
+	parallel((len(keys)+run-1)/run, func(i int) {
+		for k := i * run; k < min((i+1)*run, len(keys)); k++ {
+			a, b := rune(keys[k]>>32), rune(keys[k]&0xFFFFFFFF)
+			if b == 0 {
+				out[k] = entry{string(a), g.posts[g.grams[uint64(a)]].pack(units)}
+			} else {
+				out[k] = entry{string(a) + string(b), g.posts[g.grams[keys[k]]].pack(units)}
+			}
+		}
+	})
+	return out
+}
+
+// merge joins two sorted lists; of two with the same key, that of a comes first.
+func merge(a, b []entry) []entry {
+	out := make([]entry, 0, len(a)+len(b))
+	for len(a) > 0 && len(b) > 0 {
+		if a[0].key <= b[0].key {
+			out, a = append(out, a[0]), a[1:]
+		} else {
+			out, b = append(out, b[0]), b[1:]
+		}
+	}
+	return append(append(out, a...), b...)
 }
 
 // digits write six bits each; a browser reads them faster than base64.

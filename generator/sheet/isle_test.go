@@ -126,4 +126,10 @@ func TestReports(t *testing.T) {
 			t.Errorf("%s: %v, want %s", to, rules, rule)
 		}
 	}
+	// Of a project, its places may be asked for, and no others.
+	for only, want := range map[string][]string{"field": nil, "west": {"map-member"}} {
+		if _, rules := load(t, "types: [air]", "projects: [strip], only: ["+only+"]"); !slices.Equal(rules, want) {
+			t.Errorf("only %s of a project: %v, want %v", only, rules, want)
+		}
+	}
 }

@@ -5,6 +5,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"atlas/generator/atlas"
+	"atlas/generator/source"
 )
 
 // A map of names has everything that the text names, once, and nothing that it
@@ -31,5 +34,28 @@ func TestNamed(t *testing.T) {
 	by, missing := s.Count()
 	if fmt.Sprint(by) != "map[surveyed:4]" || missing != 2 {
 		t.Errorf("count %v, %d", by, missing)
+	}
+}
+
+// Of the places of a project only those are drawn that the layer asks for: a
+// basin says where the tributary is, and is not what is worked on.
+func TestOnlySome(t *testing.T) {
+	basin, branch := atlas.Ref{Name: &atlas.Name{ID: "basin"}}, atlas.Ref{Name: &atlas.Name{ID: "branch"}}
+	l := &atlas.MapLayer{ID: "works", Draw: "courses", Layer: &atlas.Layer{Data: &source.Layer{}},
+		Works: []*atlas.Project{{ID: "dam", Places: []atlas.Ref{basin, branch}}}}
+	for _, c := range []struct {
+		only []atlas.Ref
+		want string
+	}{{nil, "works-dam-basin works-dam-branch"}, {[]atlas.Ref{branch}, "works-dam-branch"}} {
+		l.Only = c.only
+		b := builder{atlas: &atlas.Atlas{}, sheet: &Sheet{}}
+		b.courses(l)
+		var ids []string
+		for _, e := range b.sheet.Elements {
+			ids = append(ids, e.ID)
+		}
+		if got := strings.Join(ids, " "); got != c.want {
+			t.Errorf("with %d places asked for: %s, want %s", len(c.only), got, c.want)
+		}
 	}
 }

@@ -11,19 +11,19 @@ import (
 	"atlas/generator/site"
 )
 
-// fences are the code blocks of a page of the handbook.
-func fences(t *testing.T, page string) []string {
+// example is the code block of a page of the handbook that begins with the words.
+func example(t *testing.T, page, begins string) string {
 	t.Helper()
-	data, err := os.ReadFile(filepath.Join(root, "content", page))
+	data, err := os.ReadFile(filepath.Join(root, "templates", "handbook", page))
 	if err != nil {
 		t.Fatal(err)
 	}
-	parts := strings.Split(string(data), "```")
-	var out []string
-	for i := 1; i < len(parts); i += 2 {
-		out = append(out, strings.TrimPrefix(parts[i], "\n"))
+	_, rest, found := strings.Cut(string(data), "```"+begins)
+	text, _, closed := strings.Cut(rest, "```")
+	if !found || !closed {
+		t.Fatalf("%s has no example %q", page, begins)
 	}
-	return out
+	return text
 }
 
 // What the handbook calls the least that an atlas takes is enough: the example of
@@ -42,12 +42,11 @@ func TestHandbookExamples(t *testing.T) {
 		}
 	}
 	for _, lang := range []string{"zh", "en"} {
-		another, edit := fences(t, lang+"/handbook/another.md"), fences(t, lang+"/handbook/edit.md")
-		if want := "content/site.yaml\ncontent/zh/ch1.md\ncontent/en/ch1.md\n"; another[0] != want {
-			t.Errorf("%s: the files of the example are\n%s", lang, another[0])
+		if want := "content/site.yaml\nleast/content/zh/ch1.md\nleast/content/en/ch1.md\n"; example(t, lang+"/another.md", "\nleast/") != want {
+			t.Errorf("%s: the files of the example are\n%s", lang, example(t, lang+"/another.md", "\nleast/"))
 		}
-		put("content/site.yaml", another[1])
-		put("content/"+lang+"/ch1.md", edit[0])
+		put("content/site.yaml", example(t, lang+"/another.md", "yaml file=least/content/site.yaml\n"))
+		put("content/"+lang+"/ch1.md", "#"+example(t, lang+"/edit.md", "\n#"))
 	}
 	s, err := site.Open(dir, true)
 	if err != nil {

@@ -10,12 +10,14 @@ import (
 	"io/fs"
 	"os"
 	"runtime"
+	"strings"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
 
 	"atlas/generator/chart"
 	"atlas/generator/diag"
+	"atlas/generator/page"
 	"atlas/generator/publish"
 )
 
@@ -71,7 +73,7 @@ func (s *Site) Stream(release bool) *Plan {
 		p.Pictures = s.painted()
 		return p
 	}
-	files := snap.files()
+	files := inTurn(snap.files())
 	p.Files = make([]publish.File, len(files))
 	hashes := make([]publish.Hash, len(files))
 	made := counter(s.report, files)
@@ -100,6 +102,29 @@ func (s *Site) Stream(release bool) *Plan {
 		return nil
 	}
 	return p
+}
+
+// inTurn orders files so that those of the folders at the top take turns: several
+// processors that write into the same folder wait for each other.
+func inTurn(files []page.File) []page.File {
+	var folders []string
+	in := map[string][]page.File{}
+	for _, f := range files {
+		top, _, _ := strings.Cut(f.Path, "/")
+		if in[top] == nil {
+			folders = append(folders, top)
+		}
+		in[top] = append(in[top], f)
+	}
+	out := make([]page.File, 0, len(files))
+	for len(out) < len(files) {
+		for _, top := range folders {
+			if list := in[top]; len(list) > 0 {
+				out, in[top] = append(out, list[0]), list[1:]
+			}
+		}
+	}
+	return out
 }
 
 // Ready is to be called when every file has been made: it adds what was wrong
@@ -183,6 +208,7 @@ func (s *Site) fingerprint(release bool) (string, error) {
 	if err := s.hashProgram(h); err != nil {
 		return "", err
 	}
+	var paths []string
 	for _, dir := range Folders {
 		err := fs.WalkDir(s.fsys, dir, func(path string, d fs.DirEntry, err error) error {
 			if err != nil {
@@ -191,21 +217,37 @@ func (s *Site) fingerprint(release bool) (string, error) {
 				}
 				return err
 			}
-			if d.IsDir() {
-				return nil
+			if !d.IsDir() {
+				paths = append(paths, path)
 			}
-			data, err := fs.ReadFile(s.fsys, path)
-			if err != nil {
-				return err
-			}
-			sum := sha256.Sum256(data)
-			h.Write([]byte(path + "\x00"))
-			h.Write(sum[:])
 			return nil
 		})
 		if err != nil {
 			return "", err
 		}
+	}
+	sums := make([][sha256.Size]byte, len(paths))
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	const run = 64
+	for from := 0; from < len(paths); from += run {
+		g.Go(func() error {
+			for i := from; i < min(from+run, len(paths)); i++ {
+				data, err := fs.ReadFile(s.fsys, paths[i])
+				if err != nil {
+					return err
+				}
+				sums[i] = sha256.Sum256(data)
+			}
+			return nil
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return "", err
+	}
+	for i, path := range paths {
+		h.Write([]byte(path + "\x00"))
+		h.Write(sums[i][:])
 	}
 	return "plan/" + hex.EncodeToString(h.Sum(nil)), nil
 }

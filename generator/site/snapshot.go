@@ -129,6 +129,11 @@ func (i *inspection) end() diag.List {
 	for _, f := range faults {
 		i.problems.Add(i.snap.linkProblem(f))
 	}
+	if d, ok := i.snap.env.Draw.(interface {
+		Problems(*atlas.Atlas) diag.List
+	}); ok {
+		i.problems.Add(d.Problems(i.snap.Atlas)...)
+	}
 	i.problems.Sort()
 	return i.problems
 }

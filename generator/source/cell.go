@@ -87,6 +87,9 @@ func numberHint(s string) diag.Text {
 	if _, ok := parseFloat(s); ok {
 		return diag.Text{} // a number, but none of the kind that is wanted
 	}
+	if whole, fraction, ok := strings.Cut(s, ","); ok && len(fraction) != 3 && digits(fraction) && fraction != "" && whole != "" && digits(strings.TrimLeft(whole, "+-")) {
+		return diag.Tf("请写作 %s，用小数点", "write %s, with a point", whole+"."+fraction)
+	}
 	if bare := separators.Replace(s); bare != s {
 		if _, ok := parseFloat(bare); ok {
 			return diag.Tf("请写作 %s，不加千位分隔符", "write %s, without separators", bare)

@@ -112,7 +112,7 @@ t.csv:4:3: warning: "2021/2/3" is read as "2021-02-03" [csv-mended]
       |   ^^^^^^^^
 t.csv:5:3: warning: "2021年2月3日" is read as "2021-02-03" [csv-mended]
     5 | d,2021年2月3日
-      |   ^^^^^^^^^^^
+      |   ^^^^^^^^^^^^
 errors: 0, release errors: 0, warnings: 3
 `, ""},
 		{"numbers of five digits elsewhere", "id,n\na,44197\nb,12000\n", [][]string{{"id", "n"}, {"a", "44197"}, {"b", "12000"}}, "no problems\n", ""},
@@ -176,7 +176,7 @@ t.csv:5:1: error: column n: expected a number, found "10,752" [csv-number]
 t.csv:6:1: error: column n: expected a number, found "1,5" [csv-number]
     6 | "1,5"
       | ^^^^^
-  hint: write 15, without separators
+  hint: write 1.5, with a point
 errors: 2, release errors: 0, warnings: 3
 `
 	if d := cmp.Diff(want, report(l, diag.English)); d != "" {
