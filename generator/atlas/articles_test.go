@@ -16,8 +16,19 @@ languages:
   - {code: en, name: English}
 `
 
-// load reads an invented site and returns what it says of its articles.
+// loadArticles reads an invented site and returns what it says of its articles.
 func loadArticles(t *testing.T, files map[string]string) (*Atlas, []string) {
+	t.Helper()
+	a, problems := loadWith(t, files)
+	var said []string
+	for _, p := range problems {
+		said = append(said, p.Place.String()+" "+p.Severity.String()+" "+p.Rule)
+	}
+	return a, said
+}
+
+// loadWith reads a site of two languages and one chapter, with these files.
+func loadWith(t *testing.T, files map[string]string) (*Atlas, diag.List) {
 	t.Helper()
 	fsys := fstest.MapFS{
 		"content/site.yaml": {Data: []byte(twoLanguages)},
@@ -31,11 +42,7 @@ func loadArticles(t *testing.T, files map[string]string) (*Atlas, []string) {
 	if a == nil {
 		t.Fatal(problems)
 	}
-	var said []string
-	for _, p := range problems {
-		said = append(said, p.Place.String()+" "+p.Severity.String()+" "+p.Rule)
-	}
-	return a, said
+	return a, problems
 }
 
 func TestHandbookOrder(t *testing.T) {

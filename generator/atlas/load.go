@@ -20,6 +20,7 @@ type Loader struct {
 	gazette *gazette
 	tables  map[string]checkedTable // by name
 	refs    references
+	numbers keptNumbers
 	areas   map[areaKey]float64
 	borders map[*source.Layer][][]int
 	layers  map[layerKey]readLayer

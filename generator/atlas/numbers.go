@@ -32,7 +32,20 @@ func (b *builder) readNumbers() {
 	if t == nil {
 		return
 	}
-	for _, r := range t.Rows {
+	// A number whose row and sentences are as they were is the same number.
+	kept := &b.loader.numbers
+	before := kept.byRow
+	if site := b.loader.parsed[sitePath].value; kept.data != t.data || kept.site != site {
+		*kept, before = keptNumbers{data: t.data, site: site}, nil
+	}
+	kept.byRow = make([]*Number, len(t.Rows))
+	for i, r := range t.Rows {
+		if before != nil && before[i] != nil && a.rests(before[i]) {
+			n := before[i]
+			kept.byRow[i], a.numbers[n.ID] = n, n
+			a.Numbers = append(a.Numbers, n)
+			continue
+		}
 		id := r.Get("id").Value
 		if r.Damaged || id == "" || a.numbers[id] != nil {
 			continue
@@ -42,9 +55,22 @@ func (b *builder) readNumbers() {
 			Block: a.Block(r.Get("block").Value), Quote: r.Get("quote").Value,
 			YearBlock: a.Block(r.Get("year_block").Value), YearQuote: r.Get("year_quote").Value,
 			Note: a.Text(r, "note"), Row: r}
-		a.numbers[id] = n
+		kept.byRow[i], a.numbers[id] = n, n
 		a.Numbers = append(a.Numbers, n)
 	}
+}
+
+// keptNumbers are the numbers of the last atlas, by the rows of their table.
+type keptNumbers struct {
+	data  *source.Table
+	site  any
+	byRow []*Number
+}
+
+// rests reports whether a number of an earlier atlas rests on blocks of this one.
+func (a *Atlas) rests(n *Number) bool {
+	return n.Block != nil && a.Holds(n.Block) &&
+		(n.YearBlock != nil && a.Holds(n.YearBlock) || n.YearBlock == nil && n.Row.Get("year_block").Empty())
 }
 
 // Number finds a value of the plan by its id; nil where there is none.

@@ -79,6 +79,13 @@ func (a *Atlas) Position(c *Chapter) int {
 	return i
 }
 
+// Holds reports whether a block is one of this atlas and not of an earlier one
+// that has been read again since.
+func (a *Atlas) Holds(b *Block) bool {
+	i := a.Position(b.Chapter)
+	return i < len(a.Chapters) && a.Chapters[i] == b.Chapter
+}
+
 // Around are the chapters before and after one; nil where there is none.
 func (a *Atlas) Around(c *Chapter) (before, after *Chapter) {
 	i := a.Position(c)

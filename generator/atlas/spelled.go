@@ -8,6 +8,12 @@ import (
 	"atlas/generator/source"
 )
 
+// The rules of words that stand for something else.
+const (
+	siteReference = "site-reference"
+	mapWord       = "map-word"
+)
+
 // MapSymbols are the symbols that a layer of points may have.
 var MapSymbols = []string{"ring", "circle", "square", "triangle", "diamond", "label", "spot"}
 
@@ -34,7 +40,6 @@ func (b *builder) spelled(rule, key string, v source.Value[string], known []stri
 // siteReferences looks whether what content/site.yaml names is there.
 func (b *builder) siteReferences(y *siteYAML) {
 	a := b.atlas
-	const rule = "site-reference"
 	layers, maps, charts, numbers, concepts := []string{}, []string{}, []string{}, []string{}, []string{}
 	for _, l := range a.Layers {
 		layers = append(layers, l.ID)
@@ -52,20 +57,19 @@ func (b *builder) siteReferences(y *siteYAML) {
 		concepts = append(concepts, c.ID)
 	}
 	for _, v := range y.Geometry {
-		b.spelled(rule, "geometry", v, layers)
+		b.spelled(siteReference, "geometry", v, layers)
 	}
-	b.spelled(rule, "area", y.Area, concepts)
-	b.spelled(rule, "home.map", y.Home.Map, maps)
-	b.spelled(rule, "home.chart", y.Home.Chart, charts)
+	b.spelled(siteReference, "area", y.Area, concepts)
+	b.spelled(siteReference, "home.map", y.Home.Map, maps)
+	b.spelled(siteReference, "home.chart", y.Home.Chart, charts)
 	for _, v := range y.Home.Numbers {
-		b.spelled(rule, "home.numbers", v, numbers)
+		b.spelled(siteReference, "home.numbers", v, numbers)
 	}
 }
 
 // mapWords looks whether the words of a map's layer are there.
 func (b *builder) mapWords(l *mapLayerYAML) {
 	a := b.atlas
-	const rule = "map-word"
 	var ranks, stages, types []string
 	for _, r := range a.Site.Ranks {
 		ranks = append(ranks, r.ID)
@@ -81,13 +85,13 @@ func (b *builder) mapWords(l *mapLayerYAML) {
 	}
 	slices.Sort(types)
 	for _, v := range l.Ranks {
-		b.spelled(rule, "ranks", v, ranks)
+		b.spelled(mapWord, "ranks", v, ranks)
 	}
 	for _, v := range l.Types {
-		b.spelled(rule, "types", v, slices.Compact(types))
+		b.spelled(mapWord, "types", v, slices.Compact(types))
 	}
-	b.spelled(rule, "stage", l.Stage, stages)
-	b.spelled(rule, "symbol", l.Symbol, MapSymbols)
+	b.spelled(mapWord, "stage", l.Stage, stages)
+	b.spelled(mapWord, "symbol", l.Symbol, MapSymbols)
 }
 
 // plain are the words without their places.

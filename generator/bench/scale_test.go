@@ -14,8 +14,8 @@ import (
 )
 
 // sizes are the numbers of chapters, each in two languages, that the generated
-// sites have. 50000 is for who has the time and 4 GB of room.
-var sizes = flag.String("sizes", "1000,10000", "chapters of the generated sites, by commas")
+// sites have. 50000 are for who has the time and a gigabyte of room.
+var sizes = flag.String("sizes", "1000", "chapters of the generated sites, by commas")
 
 // generated is a bed with a generated site.
 func generated(b *testing.B, write func(dir string, n int) error, n int) *bed {

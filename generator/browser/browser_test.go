@@ -83,6 +83,7 @@ type tab struct {
 	mu     sync.Mutex
 	base   string // what the requests may begin with
 	wrongs []string
+	asked  []string // the addresses that were asked for
 }
 
 // patience is how long a test may look at one tab.
@@ -118,6 +119,7 @@ func (b *tab) listen(ev any) {
 			b.wrongs = append(b.wrongs, fmt.Sprintf("%s: %s", ev.Entry.Source, ev.Entry.Text))
 		}
 	case *network.EventRequestWillBeSent:
+		b.asked = append(b.asked, ev.Request.URL)
 		if u := ev.Request.URL; b.base != "" && !strings.HasPrefix(u, b.base) && !strings.HasPrefix(u, "data:") {
 			b.wrongs = append(b.wrongs, "a request to "+u)
 		}
@@ -130,6 +132,15 @@ func (b *tab) takeWrongs() []string {
 	defer b.mu.Unlock()
 	out := b.wrongs
 	b.wrongs = nil
+	return out
+}
+
+// takeAsked returns the addresses that were asked for since the last call.
+func (b *tab) takeAsked() []string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	out := b.asked
+	b.asked = nil
 	return out
 }
 

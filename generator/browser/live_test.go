@@ -130,3 +130,44 @@ func TestChartsAlive(t *testing.T) {
 		})
 	}
 }
+
+// The network comes to life where it stands too: names and boxes stay, a line tells
+// its sentence's words, and the legend takes a colour's boxes and lines away and
+// leaves the names.
+func TestNetworkAlive(t *testing.T) {
+	const place = `document.querySelector('#chart-who-with-whom .chart-svg`
+	const still, living = place + ` > svg')`, place + ` > .chart-live svg')`
+	w := built(t)
+	b := open(t)
+	b.size(1200, 1000)
+	b.visit(w.fromDisk("")+"/", "en/plan/index.html")
+	b.until("document.readyState === 'complete' && document.querySelector('.chart button') !== null")
+	eval[bool](b, `(`+still+`.scrollIntoView({block: 'start', behavior: 'instant'}), true)`)
+	b.point(still)
+	b.until(living + ` !== null && ` + living + `.querySelectorAll('path').length > 50`)
+	text := func(in, words string) string {
+		return `[...` + in + `.querySelectorAll('text')].find(t => t.textContent === '` + words + `')`
+	}
+	for _, words := range []string{"Main axis", "Baoji", "Longhai Railway", "none named", "Belts"} {
+		x, y := b.middle(text(still, words))
+		u, v := b.middle(text(living, words))
+		if math.Abs(x-u) > 2 || math.Abs(y-v) > 2 {
+			t.Errorf("%s was at %v %v and is at %v %v", words, x, y, u, v)
+		}
+	}
+	if s := eval[string](b, `[...`+living+`.querySelectorAll('*')].map(e => (e.getAttribute('fill') ?? '') + (e.getAttribute('stroke') ?? '')).filter(c => /#5e[0-9a-f]{4}/.test(c)).join()`); s != "" {
+		t.Errorf("inks are left: %s", s)
+	}
+	lines := living + `.querySelectorAll('path[d*=Q]').length`
+	before, names := eval[int](b, lines), text(living, "Baoji")
+	b.click(text(living, "Axis"))
+	b.until(fmt.Sprintf("%s < %d", lines, before))
+	if eval[bool](b, names+` === undefined || `+text(living, "Main axis")+` !== undefined`) {
+		t.Error("the axis is still there, or its members are not")
+	}
+	b.click(text(living, "Axis"))
+	b.until(fmt.Sprintf("%s === %d", lines, before))
+	b.point(text(living, "Greater Xi’an"))
+	b.until(`[...` + living + `.querySelectorAll('text')].some(t => t.textContent.includes('6 named'))`)
+	b.clean()
+}

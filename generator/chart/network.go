@@ -76,7 +76,7 @@ type graphNode struct {
 	X         float64         `json:"x"`
 	Y         float64         `json:"y"`
 	Symbol    string          `json:"symbol,omitempty"`
-	Size      any             `json:"symbolSize"`
+	Size      any             `json:"symbolSize,omitempty"`
 	ItemStyle *opts.ItemStyle `json:"itemStyle,omitempty"`
 	Label     *opts.Label     `json:"label,omitempty"`
 	Tooltip   *opts.Tooltip   `json:"tooltip,omitempty"`
@@ -107,7 +107,7 @@ func network(d Def, f Frame, ink func(int) string) option {
 			&opts.Tooltip{Formatter: types.FuncStr(title)}
 	}
 	at := func(x, y float64, name string) graphNode {
-		return graphNode{Name: name, X: round1(x), Y: round1(y - a.top), Size: 0}
+		return graphNode{Name: name, X: round1(x), Y: round1(y - a.top), Symbol: "none"}
 	}
 	corners := []graphNode{at(0, a.top, "0"), at(float64(f.Width), a.top+a.height, "1")}
 
@@ -129,7 +129,7 @@ func network(d Def, f Frame, ink func(int) string) option {
 	g := charts.NewGraph()
 	add := func(name, id string, nodes []graphNode, links []graphLink, ink Ink) {
 		s := charts.SingleSeries{Type: types.ChartGraph, Name: name, Data: append(slices.Clone(corners), nodes...), Links: links, Layout: "none",
-			Left: "0", Right: "0", Top: px(a.top), Bottom: px(float64(f.Height) - a.top - a.height), ItemStyle: &opts.ItemStyle{Color: ink.Colour}}
+			LineStyle: &opts.LineStyle{Color: ink.Colour, Width: 1.5, Opacity: opts.Float(1)}, Left: "0", Right: "0", Top: px(a.top), Bottom: px(float64(f.Height) - a.top - a.height), ItemStyle: &opts.ItemStyle{Color: ink.Colour}}
 		charts.WithSeriesId(id)(&s)
 		g.MultiSeries = append(g.MultiSeries, s)
 	}
@@ -152,33 +152,36 @@ func network(d Def, f Frame, ink func(int) string) option {
 }
 
 // branch is the data of one series of hubs: their boxes, and their links with the
-// nodes they end at.
+// nodes they end at, which have no symbol: each would cost as much as one seen.
 func (d Def) branch(a arrangement, series int, show func(string, int, string, int) (*opts.Label, *opts.Tooltip)) (nodes []graphNode, links []graphLink) {
-	node := func(x, y float64) graphNode {
-		return graphNode{Name: fmt.Sprint(len(nodes) + anchors), X: round1(x), Y: round1(y - a.top), Size: 0}
+	add := func(x, y float64) int {
+		n := len(nodes) + anchors
+		nodes = append(nodes, graphNode{Name: fmt.Sprint(n), X: round1(x), Y: round1(y - a.top), Symbol: "none"})
+		return n
 	}
 	for _, i := range d.hubs(series) {
 		p := a.at[i]
-		n := node(p.x, p.y)
+		n := &nodes[add(p.x, p.y)-anchors]
 		n.Symbol, n.Size = "rect", []float64{2 * p.r, p.h}
 		n.Label, n.Tooltip = show(p.text, i, "inside", memberSize)
-		nodes = append(nodes, n)
+	}
+	ends := map[spot]int{} // where a line may end, once for all
+	end := func(x, y float64) int {
+		k := spot{x: x, y: y}
+		if _, ok := ends[k]; !ok {
+			ends[k] = add(x, y)
+		}
+		return ends[k]
 	}
 	for _, k := range d.linksOf(series) {
 		l := d.Links[k]
 		from, to := a.at[l.From], a.at[l.To]
-		x := from.x + from.r
-		if to.x < from.x {
-			x = from.x - from.r
+		x := from.x + math.Copysign(from.r, to.x-from.x)
+		link := graphLink{Source: end(x, from.y), Target: end(to.x, to.y),
+			LineStyle: &opts.LineStyle{Curveness: float32(bend(x, from.y, to.x, to.y))}}
+		if _, tip := show("", len(d.Nodes)+k, "", 0); tip != nil {
+			link.Tooltip = tip
 		}
-		_, title, _ := d.networkMark(len(d.Nodes) + k)
-		link := graphLink{Source: len(nodes) + anchors, Target: len(nodes) + anchors + 1,
-			LineStyle: &opts.LineStyle{Color: inkSeries(series).Colour, Width: 1.5, Opacity: opts.Float(1), Curveness: float32(bend(x, from.y, to.x, to.y))}}
-		if n, _ := show("", 0, "", 0); n != nil {
-			link.Tooltip = &opts.Tooltip{Formatter: types.FuncStr(title)}
-		}
-		nodes = append(nodes, node(x, from.y))
-		nodes = append(nodes, node(to.x, to.y))
 		links = append(links, link)
 	}
 	return nodes, links

@@ -16,6 +16,7 @@ import (
 
 	"atlas/generator/atlas"
 	"atlas/generator/diag"
+	"atlas/generator/source"
 )
 
 // Checker runs the rules over one atlas after another. It remembers what it found
@@ -31,7 +32,10 @@ type Checker struct {
 	// misaligned are the chapters of the last atlas whose languages do not have
 	// the same blocks in the same order.
 	misaligned map[*atlas.Chapter]bool
+	proved     map[*atlas.Number]bool // numbers of the last atlas that their sentences state
+	quotes     map[string]*quotesOfTable
 	geometry   map[layerKey]diag.List // what was found in the layers of the last atlas
+	facts      map[*source.Layer]layerFacts
 }
 
 // New makes a checker of the site in fsys.
@@ -70,9 +74,12 @@ func (c *Checker) Check(a *atlas.Atlas) diag.List {
 	c.last, c.results = a, results
 	add(untranslated(a))
 	add(stale(a, c.misaligned))
-	add(numbersQuoted(a, func(b *atlas.Block) bool { return differing[b.ID] || c.misaligned[b.Chapter] }))
+	var proved []finding
+	known := func(b *atlas.Block) bool { return differing[b.ID] || c.misaligned[b.Chapter] }
+	proved, c.proved = numbersQuoted(a, known, c.proved)
+	add(proved)
 	out.Add(e.unused()...)
-	for _, rule := range []func(*atlas.Atlas) diag.List{witnessed, quoted, charted} {
+	for _, rule := range []func(*atlas.Atlas) diag.List{witnessed, c.quoted, charted} {
 		out.Add(rule(a)...)
 	}
 	out.Add(c.layers(a)...)

@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 
 	"github.com/paulmach/orb"
@@ -24,7 +25,16 @@ type layerKey struct {
 func (c *Checker) layers(a *atlas.Atlas) diag.List {
 	var out diag.List
 	fresh := map[layerKey]diag.List{}
-	around := surroundings(a)
+	facts := map[*source.Layer]layerFacts{}
+	for _, l := range a.Layers {
+		f, ok := c.facts[l.Data]
+		if !ok {
+			f = factsOf(l.Data)
+		}
+		facts[l.Data] = f
+	}
+	c.facts = facts
+	around := surroundings(a, facts)
 	for _, l := range a.Layers {
 		know := fmt.Sprintf("%s %t %t %s %v", l.ID, l.Coverage, l.Trusted, source.KnownDatum(l.Datum), around)
 		for _, t := range a.Layers {
@@ -49,7 +59,35 @@ func (c *Checker) layers(a *atlas.Atlas) diag.List {
 	}
 	c.geometry = fresh
 	out.Add(placeless(a)...)
+	out.Add(unknownProperties(a, facts)...)
 	return out
+}
+
+// layerFacts is what is worked out of a layer once.
+type layerFacts struct {
+	bound      *orb.Bound // nil where it has no geometry
+	properties []string   // the names of its features' properties
+}
+
+func factsOf(l *source.Layer) layerFacts {
+	var f layerFacts
+	for i := range l.Features {
+		ft := &l.Features[i]
+		for _, p := range ft.Properties {
+			if !slices.Contains(f.properties, p.Name) {
+				f.properties = append(f.properties, p.Name)
+			}
+		}
+		if ft.Geometry == nil {
+			continue
+		}
+		b := ft.Geometry.Bound()
+		if f.bound != nil {
+			b = b.Union(*f.bound)
+		}
+		f.bound = &b
+	}
+	return f
 }
 
 // maxLayerProblems is how many problems of a kind are told of a layer.
@@ -240,7 +278,7 @@ func faults(l *atlas.Layer, twins map[[2]int]bool) diag.List {
 
 // surroundings is where the site is: what is trusted, and the seats of its
 // places, with as much again around; nil where nothing says.
-func surroundings(a *atlas.Atlas) *orb.Bound {
+func surroundings(a *atlas.Atlas, facts map[*source.Layer]layerFacts) *orb.Bound {
 	var out *orb.Bound
 	add := func(b orb.Bound) {
 		if out == nil {
@@ -250,12 +288,8 @@ func surroundings(a *atlas.Atlas) *orb.Bound {
 		}
 	}
 	for _, l := range a.Layers {
-		if l.Trusted {
-			for i := range l.Data.Features {
-				if g := l.Data.Features[i].Geometry; g != nil {
-					add(g.Bound())
-				}
-			}
+		if b := facts[l.Data].bound; l.Trusted && b != nil {
+			add(*b)
 		}
 	}
 	for _, p := range a.Places {

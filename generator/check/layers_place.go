@@ -1,7 +1,9 @@
 package check
 
 import (
+	"maps"
 	"slices"
+	"strings"
 
 	"atlas/generator/atlas"
 	"atlas/generator/diag"
@@ -88,4 +90,32 @@ func hintOfPlace(a *atlas.Atlas, f *source.Feature) diag.Text {
 		return diag.DidYouMean(f.ID, []string{near})
 	}
 	return diag.T("请在 places 表中加上这个地方，或在 maps.yaml 中用 where 把它排除", "add the place to the table of places, or leave the feature out by where in maps.yaml")
+}
+
+// unknownProperties reports properties that maps.yaml names and no feature of the
+// layer has: a Shapefile cuts names of fields after ten bytes, for example.
+func unknownProperties(a *atlas.Atlas, facts map[*source.Layer]layerFacts) diag.List {
+	var out diag.List
+	for _, m := range a.Maps {
+		for i := range m.Layers {
+			l := &m.Layers[i]
+			if l.Layer == nil || len(l.Layer.Data.Features) == 0 {
+				continue
+			}
+			named := slices.Concat(slices.Sorted(maps.Keys(l.Where)), slices.Sorted(maps.Values(l.Units)))
+			has := facts[l.Layer.Data].properties
+			for _, name := range named {
+				if slices.Contains(has, name) {
+					continue
+				}
+				hint := diag.DidYouMean(name, has)
+				if hint.IsZero() {
+					hint = diag.Tf("要素的属性有：%s", "the properties of the features: %s", strings.Join(has, ", "))
+				}
+				out.Add(diag.Problem{Rule: "layer-property", Severity: diag.Warning, Place: m.Place, Hint: hint,
+					Message: diag.Tf("地图 %[1]s 用到图层 %[2]s 的属性 %[3]q，没有要素有这个属性", "the map %[1]s asks for the property %[3]q of the layer %[2]s, and no feature has it", m.ID, l.Layer.ID, name)})
+			}
+		}
+	}
+	return out
 }

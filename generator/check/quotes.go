@@ -12,13 +12,41 @@ import (
 var quotePairs = [][2]string{{"block", "quote"}, {"year_block", "year_quote"}, {"horizon_block", "horizon_quote"},
 	{"block_a", "quote_a"}, {"block_b", "quote_b"}}
 
+// quotesOfTable are the blocks in which the quotes of a table were found, by pair
+// of columns and row; nil where one was not.
+type quotesOfTable struct {
+	rows  *source.Row // the first: another for a table that was read again
+	found [][]*atlas.Block
+}
+
 // quoted proves that each quote of a table stands, word for word, in the block
-// that the row names.
-func quoted(a *atlas.Atlas) diag.List {
+// that the row names. One that stood in a block that is the same stands there
+// still.
+func (c *Checker) quoted(a *atlas.Atlas) diag.List {
 	var out diag.List
+	before := c.quotes
+	c.quotes = map[string]*quotesOfTable{}
 	for _, t := range a.Tables {
-		for _, pair := range quotePairs {
-			for _, r := range t.Rows {
+		if len(t.Rows) == 0 {
+			continue
+		}
+		now := before[t.Name]
+		if now == nil || now.rows != &t.Rows[0] {
+			now = &quotesOfTable{rows: &t.Rows[0], found: make([][]*atlas.Block, len(quotePairs))}
+		}
+		c.quotes[t.Name] = now
+		for k, pair := range quotePairs {
+			if !t.Has(pair[0]) || !t.Has(pair[1]) {
+				continue
+			}
+			if now.found[k] == nil {
+				now.found[k] = make([]*atlas.Block, len(t.Rows))
+			}
+			for i, r := range t.Rows {
+				if b := now.found[k][i]; b != nil && a.Holds(b) {
+					continue
+				}
+				now.found[k][i] = nil
 				block, quote := r.Get(pair[0]), r.Get(pair[1])
 				if r.Damaged || block.Empty() || quote.Empty() {
 					continue
@@ -29,7 +57,9 @@ func quoted(a *atlas.Atlas) diag.List {
 				}
 				if _, _, ok := atlas.Quoted(b, quote.Value); !ok {
 					out.Add(misquoted(a, b, quote))
+					continue
 				}
+				now.found[k][i] = b
 			}
 		}
 	}

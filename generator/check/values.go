@@ -14,18 +14,29 @@ import (
 // number with its unit and comparison in the quote, its year in the quote or in
 // the words that state the year, and the same number in every translation. Known
 // are the blocks of which it was said already that their translation differs.
-func numbersQuoted(a *atlas.Atlas, known func(*atlas.Block) bool) []finding {
+// Numbers that were proved before are not looked at again: one whose sentence has
+// changed is another number. Those that are proved now are returned too.
+func numbersQuoted(a *atlas.Atlas, known func(*atlas.Block) bool, before map[*atlas.Number]bool) ([]finding, map[*atlas.Number]bool) {
 	if _, ok := styleOf(a.Languages[0]); !ok {
-		return nil
+		return nil, nil
 	}
+	proved := make(map[*atlas.Number]bool, len(a.Numbers))
 	p := prover{atlas: a, known: known, read: map[blockIn][]numeral.Quantity{}}
 	for _, n := range a.Numbers {
+		if before[n] {
+			proved[n] = true
+			continue
+		}
+		found := len(p.found)
 		p.number(n)
+		if len(p.found) == found && n.Block != nil && !known(n.Block) {
+			proved[n] = true
+		}
 	}
 	for _, t := range a.Targets {
 		p.target(t)
 	}
-	return p.found
+	return p.found, proved
 }
 
 type prover struct {

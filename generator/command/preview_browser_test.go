@@ -26,7 +26,7 @@ func (d *desk) open(page string) *tab {
 		opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.WindowSize(1200, 900))
 		ctx, cancel := chromedp.NewExecAllocator(context.Background(), opts...)
 		d.t.Cleanup(cancel)
-		ctx, cancel = context.WithTimeout(ctx, 90*time.Second)
+		ctx, cancel = context.WithTimeout(ctx, 180*time.Second)
 		d.t.Cleanup(cancel)
 		ctx, cancel = chromedp.NewContext(ctx)
 		d.t.Cleanup(cancel)
@@ -43,7 +43,7 @@ func (d *desk) open(page string) *tab {
 
 func (b *tab) until(expression string) {
 	b.t.Helper()
-	for range 400 {
+	for range 1600 {
 		if ok, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool]("Boolean("+expression+")")); err == nil && ok {
 			return
 		}

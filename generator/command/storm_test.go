@@ -98,14 +98,14 @@ func (d *desk) remove(p string)    { d.t.Helper(); d.do(os.RemoveAll(d.at(p))) }
 // until waits for something to be so.
 func (d *desk) until(what string, so func() bool) {
 	d.t.Helper()
-	for range 800 {
+	for range 2400 {
 		if so() {
 			return
 		}
 		time.Sleep(25 * time.Millisecond)
 	}
 	text := d.stderr.String()
-	d.t.Fatalf("not after twenty seconds: %s\n%s", what, text[max(0, len(text)-3000):])
+	d.t.Fatalf("not after a minute: %s\n%s", what, text[max(0, len(text)-3000):])
 }
 
 // shows waits until a page has a text.

@@ -47,6 +47,8 @@ func TestTooBig(t *testing.T) {
 		want := []string{
 			"data/maps.yaml:4:9 map-size: the layer Axis of the map isle takes 0.0 MB as it is drawn, more than 2 MB; drawn more coarsely it still takes 0.0 MB, and is left out",
 			"地图 isle 的图层 Axis 画出来有 0.0 MB，超过 2 MB；画粗以后仍有 0.0 MB，没有画",
+			"data/maps.yaml:4:9 map-size: the layer Ferries of the map isle takes 0.0 MB as it is drawn, more than 2 MB; drawn more coarsely it still takes 0.0 MB, and is left out",
+			"地图 isle 的图层 Ferries 画出来有 0.0 MB，超过 2 MB；画粗以后仍有 0.0 MB，没有画",
 			"data/maps.yaml:4:9 map-size: the layer land of the map isle takes 0.0 MB as it is drawn, more than 2 MB; drawn more coarsely it still takes 0.0 MB, and is left out",
 			"地图 isle 的图层 land 画出来有 0.0 MB，超过 2 MB；画粗以后仍有 0.0 MB，没有画",
 		}

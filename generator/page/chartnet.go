@@ -86,8 +86,14 @@ func (w *chartWords) networkTable(v *chartView) {
 	for _, key := range []string{"chart.row.hub", "chart.row.member", "chart.role", "chart.sentence", "chart.quote"} {
 		v.Head = append(v.Head, chartHead{Text: f.t(key)})
 	}
+	own := "" // the last sentence in the page's language; once is enough
 	add := func(t atlas.Tier, member chartCell, role string, b *atlas.Block, quote string) {
 		said := f.said(b, quote)
+		if said.Own == own {
+			said.Own = ""
+		} else {
+			own = said.Own
+		}
 		row := chartRow{Name: f.in(t.Label), Cells: []chartCell{member, {Text: role}, {Text: said.Where, Href: said.Href}, {Text: said.Quote, QuoteTag: said.Tag, Own: said.Own}}}
 		for k := range row.Cells {
 			row.Cells[k].Head = v.Head[k+1].Text

@@ -68,6 +68,7 @@ type contentsView struct {
 	Boxes    []entryView
 	Print    string
 	Notes    string
+	Charts   []*chartView
 }
 
 func (e *Env) contents(lang int) ([]byte, error) {
@@ -94,6 +95,10 @@ func (e *Env) contents(lang int) ([]byte, error) {
 		case text.Box:
 			v.Boxes = append(v.Boxes, entry)
 		}
+	}
+	var err error
+	if v.Charts, err = e.chartsOn(&v.frame, "plan"); err != nil {
+		return nil, err
 	}
 	return e.finish(lang, "contents", v)
 }

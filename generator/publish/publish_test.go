@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"sync/atomic"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -318,4 +319,33 @@ func TestStateElsewhere(t *testing.T) {
 	if len(readState(opt.State)) != 1 {
 		t.Error("no record where it was asked for")
 	}
+}
+
+// Nothing is published that Ready refuses, and every file has been made before
+// it is asked.
+func TestReady(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "public")
+	mustWrite(t, out, site("a.html", "old"), Options{})
+	var made atomic.Int64
+	var files []File
+	for _, p := range []string{"z.html", "a.html", "m/x.html"} {
+		files = append(files, File{Path: p, Make: func() ([]byte, error) {
+			made.Add(1)
+			return []byte("new"), nil
+		}})
+	}
+	no := errors.New("no")
+	_, err := Write(context.Background(), out, files[:1], Options{Ready: func() error { return no }})
+	if !errors.Is(err, no) {
+		t.Errorf("the error is %v", err)
+	}
+	want(t, "the folder", contents(t, out), map[string]string{"a.html": "old"})
+	made.Store(0)
+	mustWrite(t, out, files, Options{Ready: func() error {
+		if n := made.Load(); n != 3 {
+			t.Errorf("it is asked when %d files are made", n)
+		}
+		return nil
+	}})
+	want(t, "the folder", contents(t, out), map[string]string{"z.html": "new", "a.html": "new", "m/x.html": "new"})
 }

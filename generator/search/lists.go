@@ -1,13 +1,12 @@
 package search
 
 import (
+	"cmp"
 	"encoding/binary"
 	"maps"
 	"runtime"
 	"slices"
 	"strings"
-	"sync"
-	"sync/atomic"
 	"unicode/utf8"
 )
 
@@ -53,8 +52,8 @@ func gather(x *Index) *lists {
 	pages := len(x.c.Sizes[0])
 	units := pages*len(x.c.Languages) + x.entries
 	var runs []func(g *gatherer)
+	parts := runtime.GOMAXPROCS(0) // the lists do not depend on it
 	for lang, l := range x.c.Languages {
-		const parts = 4
 		for i := range parts {
 			runs = append(runs, func(g *gatherer) {
 				for page := i * pages / parts; page < (i+1)*pages/parts; page++ {
@@ -73,60 +72,12 @@ func gather(x *Index) *lists {
 			}
 		}
 	})
-	parts := make([]*gatherer, len(runs))
+	gathered := make([]*gatherer, len(runs))
 	parallel(len(runs), func(i int) {
-		parts[i] = &gatherer{words: map[string]int32{}, grams: map[uint64]int32{}}
-		runs[i](parts[i])
+		gathered[i] = &gatherer{words: map[string]int32{}, grams: map[uint64]int32{}}
+		runs[i](gathered[i])
 	})
-	return finish(join(parts), units, x.shards)
-}
-
-// parallel calls f with the numbers below n, on all processors.
-func parallel(n int, f func(i int)) {
-	var next atomic.Int64
-	var workers sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), n) {
-		workers.Go(func() {
-			for i := next.Add(1) - 1; i < int64(n); i = next.Add(1) - 1 {
-				f(int(i))
-			}
-		})
-	}
-	workers.Wait()
-}
-
-// join joins the lists of runs of units, in their order.
-func join(parts []*gatherer) *gatherer {
-	g := parts[0]
-	for _, p := range parts[1:] {
-		for w, i := range p.words {
-			if k, ok := g.words[w]; ok {
-				g.posts[k].append(&p.posts[i])
-			} else {
-				g.words[w] = int32(len(g.posts))
-				g.posts = append(g.posts, p.posts[i])
-			}
-		}
-		for key, i := range p.grams {
-			if k, ok := g.grams[key]; ok {
-				g.posts[k].append(&p.posts[i])
-			} else {
-				g.grams[key] = int32(len(g.posts))
-				g.posts = append(g.posts, p.posts[i])
-			}
-		}
-		*p = gatherer{}
-	}
-	return g
-}
-
-// append adds a list of later units.
-func (p *posting) append(q *posting) {
-	first, n := binary.Uvarint(q.gaps)
-	p.gaps = binary.AppendUvarint(p.gaps, first-uint64(p.last))
-	p.gaps = append(p.gaps, q.gaps[n:]...)
-	p.last = q.last
-	p.n += q.n
+	return finish(join(gathered), units, x.shards)
 }
 
 // gatherer collects lists.
@@ -300,39 +251,30 @@ const run = 4096
 
 // pairs are the lists of characters and pairs of them, sorted.
 func (g *gatherer) pairs(units int) []entry {
-	keys := make([]uint64, 0, len(g.grams))
-	for key := range g.grams {
+	type gram struct {
+		key  uint64
+		post int32
+	}
+	grams := make([]gram, 0, len(g.grams))
+	for key, post := range g.grams {
 		if key>>32 == 0 {
 			key <<= 32 // one character, before the pairs that begin with it
 		}
-		keys = append(keys, key)
+		grams = append(grams, gram{key, post})
 	}
-	slices.Sort(keys) // as strings are sorted: UTF-8 keeps the order of characters
-	out := make([]entry, len(keys))
-	parallel((len(keys)+run-1)/run, func(i int) {
-		for k := i * run; k < min((i+1)*run, len(keys)); k++ {
-			a, b := rune(keys[k]>>32), rune(keys[k]&0xFFFFFFFF)
-			if b == 0 {
-				out[k] = entry{string(a), g.posts[g.grams[uint64(a)]].pack(units)}
-			} else {
-				out[k] = entry{string(a) + string(b), g.posts[g.grams[keys[k]]].pack(units)}
+	// As strings are sorted: UTF-8 keeps the order of characters.
+	slices.SortFunc(grams, func(a, b gram) int { return cmp.Compare(a.key, b.key) })
+	out := make([]entry, len(grams))
+	parallel((len(grams)+run-1)/run, func(i int) {
+		for k := i * run; k < min((i+1)*run, len(grams)); k++ {
+			key := string(rune(grams[k].key >> 32))
+			if b := rune(grams[k].key & 0xFFFFFFFF); b != 0 {
+				key += string(b)
 			}
+			out[k] = entry{key, g.posts[grams[k].post].pack(units)}
 		}
 	})
 	return out
-}
-
-// merge joins two sorted lists; of two with the same key, that of a comes first.
-func merge(a, b []entry) []entry {
-	out := make([]entry, 0, len(a)+len(b))
-	for len(a) > 0 && len(b) > 0 {
-		if a[0].key <= b[0].key {
-			out, a = append(out, a[0]), a[1:]
-		} else {
-			out, b = append(out, b[0]), b[1:]
-		}
-	}
-	return append(append(out, a...), b...)
 }
 
 // digits write six bits each; a browser reads them faster than base64.

@@ -16,6 +16,7 @@
 //	                                           place
 //	map    ReadGeoJSON(file, idProp)   *Layer  features with orb geometries,
 //	                                           longitude before latitude
+//	       ReadShapefile(file, options)        the same of a zipped Shapefile
 //
 // Positions are Pos values: a few bytes that become a diag.Place, with the
 // quoted line, when asked. They hold on to the file they came from. All types
@@ -58,4 +59,13 @@
 //	geojson-crs     coordinates in another system than WGS84 or CGCS2000
 //	geojson-id      an id that is missing or stands twice (a warning where
 //	                nobody relies on ids)
+//	shapefile-zip   an archive that cannot be read, or without one Shapefile
+//	shapefile-shape a .shp or .shx that is damaged
+//	shapefile-table a .dbf that is missing or damaged
+//	shapefile-records   other numbers of records and shapes
+//	shapefile-encoding  texts that are neither UTF-8 nor GB18030; a warning where
+//	                they are not what the file claims
+//	shapefile-value a text cut off in a character, two fields of one name (warnings)
+//	shapefile-crs   a coordinate system that is missing or cannot be converted
+//	shapefile-datum Xi'an 1980 or Beijing 1954
 package source

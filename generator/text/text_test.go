@@ -159,6 +159,28 @@ func TestHTML(t *testing.T) {
 	}
 }
 
+// An example that stands in a file or on a page has the name of that above it;
+// the further words of its info string are not shown.
+func TestListing(t *testing.T) {
+	got := HTML([]byte("```csv file=data/a&b.csv append\na,<b>\n```\n\n```sh run\natlas new\n```\n\n```\nx\n```\n\n```text shows=en/a.html\nA\n```\n"))
+	want := `<figure class="listing"><figcaption><code>data/a&amp;b.csv</code></figcaption>
+<pre><code class="language-csv">a,&lt;b&gt;
+</code></pre>
+</figure>
+<pre><code class="language-sh">atlas new
+</code></pre>
+<pre><code>x
+</code></pre>
+<figure class="listing"><figcaption><code>en/a.html</code></figcaption>
+<pre><code class="language-text">A
+</code></pre>
+</figure>
+`
+	if got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
 // No Markdown makes the parser fall over, and every mark lies within its text.
 func FuzzParse(f *testing.F) {
 	for _, s := range []string{"# a\n\n{corr E1 high 1→2}", "> ### b\n> - c\n> ---\n", "{sic K {page 1} *a**b*", "![x](map:y){figure 1}", "<a>\\{&lt;}", "一\n二", "|a|\n|-|\n|b|"} {

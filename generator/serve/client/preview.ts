@@ -146,6 +146,8 @@ function connect(): void {
     setOnline(true);
     if (hello.boot !== boot) return reload();
     const old = hello.generation !== generation;
+    // Something changed before we knew what the page is made of.
+    if (old && tags.size === 0) return reload();
     if (old) await apply({ generation: hello.generation, all: true, paths: [] });
     else await others(parts().keys());
     if (!isList) show(hello.problems);
