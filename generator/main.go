@@ -5,6 +5,8 @@
 //	atlas build [--site DIR] [--out DIR] [--release]
 //	atlas serve [--site DIR] [--addr 127.0.0.1:8080] [--poll]
 //	atlas check [--site DIR] [--release] [--format text|json|annotations] [--lang zh|en]
+//	atlas accept [--site DIR] ID…|all
+//	atlas new [--languages zh,en] DIR
 //
 // Progress and problems go to stderr, what was asked for to stdout. The exit
 // status is 0 where the command did its work, 1 where problems forbid it, 2

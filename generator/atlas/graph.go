@@ -66,7 +66,7 @@ func (r Ref) Is(p *Place) bool { return r.Place != nil && r.Place.Page == p }
 // at once. What is told of the places is worked out when it is first asked for.
 func (b *builder) graph() {
 	a := b.atlas
-	a.stated = map[*Block]*Stated{}
+	a.stated = make(map[*Block]*Stated, len(a.Numbers))
 	state := func(blk *Block) *Stated {
 		if a.stated[blk] == nil {
 			a.stated[blk] = &Stated{}

@@ -39,6 +39,7 @@ func (b *builder) readNumbers() {
 		*kept, before = keptNumbers{data: t.data, site: site}, nil
 	}
 	kept.byRow = make([]*Number, len(t.Rows))
+	a.numbers, a.Numbers = make(map[string]*Number, len(t.Rows)), make([]*Number, 0, len(t.Rows))
 	for i, r := range t.Rows {
 		if before != nil && before[i] != nil && a.rests(before[i]) {
 			n := before[i]

@@ -33,7 +33,7 @@ func (d *desk) open(page string) *tab {
 		_, err = chromedp.Run(ctx, chromedp.Navigate(d.url+page))
 		d.do(err)
 		b := &tab{d.t, ctx}
-		b.until("document.querySelector('atlas-preview')")
+		b.until("document.querySelector('atlas-preview[data-ready]')")
 		b.run("window.sameDocument = true")
 		return b
 	}

@@ -46,7 +46,7 @@ func TestClaimsHeatMap(t *testing.T) {
 // members says so.
 func TestNetworkChart(t *testing.T) {
 	d := defOf(t, "linked")
-	want := chart.Def{ID: "linked", Kind: chart.Network, Title: "4 in 3, 1 of them without, 1 in several: East Isle, 2", Desc: "The numbers stand in the table below the chart.",
+	want := chart.Def{ID: "linked", Kind: chart.Network, Title: "4 in 3, 1 of them without, 1 in several: East Isle, 2", Desc: "Each concept with the names it links; the lines stand in the table below.",
 		Series: []chart.Series{{Name: "Fishing"}, {Name: "Quiet"}},
 		Nodes: []chart.Node{
 			{Name: "East Isle", Href: "en/places/east.html", Title: "East Isle · fishing isles, all isles"},

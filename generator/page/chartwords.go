@@ -202,6 +202,9 @@ func (w *chartWords) point(kind chart.Kind, i, j int) chart.Point {
 // the table.
 func (w *chartWords) desc() string {
 	g := w.grid
+	if len(w.chart.Network) > 0 {
+		return w.f.t("chart.desc.lines")
+	}
 	if len(g.Columns) > 1 || len(g.Rows) > 12 {
 		return w.f.t("chart.desc.table")
 	}

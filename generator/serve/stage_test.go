@@ -116,7 +116,7 @@ func onStage(t *testing.T, open string, pages map[string]string) *stage {
 	t.Cleanup(srv.Close)
 	t.Cleanup(s.Close)
 	st := &stage{t: t, site: site, s: s, url: srv.URL, ctx: browser(t, srv.URL+"/"+open)}
-	st.until("document.querySelector('atlas-preview')")
+	st.until("document.querySelector('atlas-preview[data-ready]')")
 	st.run("window.violations = []; document.addEventListener('securitypolicyviolation', e => violations.push(e.violatedDirective)); window.sameDocument = true")
 	return st
 }

@@ -6,7 +6,7 @@ import { Twin, type Done } from "./morph";
 import { found, missing, openCorner, setBroken, setOnline, show } from "./overlay";
 import { openSources, renew } from "./sources";
 import { reload, restore } from "./state";
-import { home, open, outputPath, script, windToMarks, type Change, type Hello, type Problems } from "./words";
+import { home, open, outputPath, script, shadow, windToMarks, type Change, type Hello, type Problems } from "./words";
 
 const boot = script.dataset.boot;
 const isList = script.dataset.page === "problems"; // the preview's own page of all problems
@@ -152,6 +152,7 @@ function connect(): void {
     else await others(parts().keys());
     if (!isList) show(hello.problems);
     else if (!old) await update();
+    (shadow.host as HTMLElement).dataset.ready = "true"; // from now on nothing is missed
   });
   on<Change>("change", apply);
   on<Problems>("problems", tell);
