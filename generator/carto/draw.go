@@ -267,7 +267,8 @@ func (d *drawing) borders(w *bytes.Buffer, l Borders, main bool) {
 			if id == "" {
 				id = d.id(fmt.Sprintf("twice-%d", len(d.twice)+1))
 				d.twice[paths[i].d] = id
-				fmt.Fprintf(&d.defs, `<path id="%s" d="%s"/>`, id, paths[i].d)
+				// Style sheets do not reach from the drawing into what it uses.
+				fmt.Fprintf(&d.defs, `<path id="%s" vector-effect="non-scaling-stroke" d="%s"/>`, id, paths[i].d)
 			}
 			if casing != "" {
 				fmt.Fprintf(w, "<use class=\"m-border %s\" href=\"#%s\"/>", casing, id)

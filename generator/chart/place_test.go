@@ -23,10 +23,7 @@ func TestLabelsStandWhereEChartsPutsThem(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var want [][]string
-		for _, m := range textAt.FindAllStringSubmatch(string(raw), -1) {
-			want = append(want, m)
-		}
+		want := textAt.FindAllStringSubmatch(string(raw), -1)
 		got := textAt.FindAllStringSubmatch(draw(t, d, f), -1)
 		at := func(m []string, i int) float64 { x, _ := strconv.ParseFloat(m[i], 64); return x }
 		for _, w := range want {

@@ -40,6 +40,9 @@ func datum(l *atlas.Layer) diag.List {
 // placeless reports features that maps draw as parts of the area though no place
 // has their id: after a change of codes, for example.
 func placeless(a *atlas.Atlas) diag.List {
+	if t := a.Table("places"); t != nil && slices.ContainsFunc(t.Rows, func(r source.Row) bool { return r.Damaged }) {
+		return nil // a row that could not be read has no place
+	}
 	known := map[string]bool{}
 	for _, p := range a.Places {
 		known[p.Adcode], known[p.Feature] = true, true
@@ -55,7 +58,7 @@ func placeless(a *atlas.Atlas) diag.List {
 			var found diag.List
 			for k := range l.Layer.Data.Features {
 				f := &l.Layer.Data.Features[k]
-				if f.ID == "" || known[f.ID] || seen[f] || !l.Shows(f) {
+				if f.ID == "" || f.Geometry == nil || known[f.ID] || seen[f] || !l.Shows(f) {
 					continue
 				}
 				seen[f] = true

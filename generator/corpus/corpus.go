@@ -106,9 +106,8 @@ without: [search, print, parallel, json]
 var leanLayouts = map[string]string{
 	"chapter.html": `<!DOCTYPE html>
 <html lang="{{.Tag}}"><head><meta charset="utf-8"><title>{{.Title}}</title></head>
-<body><main>{{with .Heading}}<h1>{{.Title}}</h1>{{end}}
-{{range .Sections}}{{if .ID}}<h2 id="{{.ID}}">{{.Title}}</h2>{{end}}{{range .Blocks}}{{if eq .Kind "passage"}}<div id="{{.ID}}">{{.HTML}}</div>{{else}}<p id="{{.ID}}">{{.HTML}}</p>{{end}}
-{{end}}{{end}}</main></body></html>
+<body><main>
+{{.Body}}</main></body></html>
 `,
 	"contents.html": `<!DOCTYPE html>
 <html lang="{{.Tag}}"><head><meta charset="utf-8"><title>{{.Title}}</title></head>

@@ -105,19 +105,29 @@ func (r *shapeReader) zone(c *crs, shapes []shape) bool {
 			return true // degrees will tell
 		}
 		c.shift[0] = -float64(claimed) * 1e6
-		r.member("shapefile-crs", ".prj", diag.Tf("说横坐标带有带号 %d，图形里却没有；按没有带号读取", "it says that eastings begin with the zone, %d, but those of the shapes do not; they are read without it", claimed), exportDegrees)
+		r.claimed("shapefile-crs", diag.Tf("说横坐标带有带号 %d，图形里却没有；按没有带号读取", "it says that eastings begin with the zone, %d, but those of the shapes do not; they are read without it", claimed), exportDegrees)
 		r.soften()
 		return true
 	}
 	lon0, wide, _ := zoneMeridian(zone)
 	if lon0 != c.lon0 {
-		r.member("shapefile-crs", ".prj", diag.Tf("说中央经线是 %[1]s°，横坐标却带有 %[3]d 度带的带号 %[2]d（中央经线 %[4]s°）", "it says that the central meridian is %[1]s°, but eastings begin with %[2]d, a zone of %[3]d degrees with the central meridian %[4]s°", degrees(c.lon0), zone, wide, degrees(lon0)), exportDegrees)
+		r.claimed("shapefile-crs", diag.Tf("说中央经线是 %[1]s°，横坐标却带有 %[3]d 度带的带号 %[2]d（中央经线 %[4]s°）", "it says that the central meridian is %[1]s°, but eastings begin with %[2]d, a zone of %[3]d degrees with the central meridian %[4]s°", degrees(c.lon0), zone, wide, degrees(lon0)), exportDegrees)
 		return false
 	}
 	c.shift[0] = float64(zone-claimed) * 1e6
-	r.member("shapefile-crs", ".prj", diag.Tf("没有说横坐标带有带号，图形里却有带号 %d；已去掉带号", "it does not say so, but the eastings of the shapes begin with the zone, %d; it is taken off", zone), exportDegrees)
+	r.claimed("shapefile-crs", diag.Tf("没有说横坐标带有带号，图形里却有带号 %d；已去掉带号", "it does not say so, but the eastings of the shapes begin with the zone, %d; it is taken off", zone), exportDegrees)
 	r.soften()
 	return true
+}
+
+// claimed adds an error about what is said of the coordinate system, by layers.yaml
+// or else by the .prj.
+func (r *shapeReader) claimed(rule string, message, hint diag.Text) {
+	if r.opt.CRS == "" {
+		r.member(rule, ".prj", message, hint)
+		return
+	}
+	r.whole(rule, diag.Text{ZH: "layers.yaml 的 crs（" + r.opt.CRS + "）：" + message.ZH, EN: "crs in layers.yaml (" + r.opt.CRS + "): " + message.EN}, hint)
 }
 
 // guess looks at the positions of a Shapefile without .prj.

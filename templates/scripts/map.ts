@@ -12,7 +12,7 @@ export function maps(): void {
     if (!first) continue;
     buttons(figure, views);
     views.forEach((v) => gestures(v));
-    tips(figure, svgs);
+    tips(figure, views);
     rows(figure, views);
     picture(figure, views);
     address(figure, views);
@@ -46,7 +46,7 @@ function buttons(figure: HTMLElement, views: View[]): void {
   }
   figure.querySelector(".sheet-map")?.before(bar);
   for (const v of views) {
-    const box = v.svg.parentElement!;
+    const box = v.box;
     box.tabIndex = 0;
     box.setAttribute("role", "group");
     box.setAttribute("aria-label", words.keys ?? "");
@@ -74,12 +74,12 @@ function gestures(v: View): void {
   let at = v.places(); // measured once a gesture: to measure means to lay the page out
   // Two fingers are for the map, whatever the browser would do with them.
   for (const event of ["touchstart", "touchmove"] as const) {
-    v.svg.addEventListener(event, (e) => {
+    v.box.addEventListener(event, (e) => {
       if (e.touches.length > 1) e.preventDefault();
     }, { passive: false });
   }
-  v.svg.addEventListener("dragstart", (e) => e.preventDefault());
-  v.svg.addEventListener("pointerdown", (e) => {
+  v.box.addEventListener("dragstart", (e) => e.preventDefault());
+  v.box.addEventListener("pointerdown", (e) => {
     if (e.button !== 0) return;
     if (down.size === 0) {
       moved = 0;
@@ -106,15 +106,15 @@ function gestures(v: View): void {
   for (const event of ["pointerup", "pointercancel"] as const) {
     window.addEventListener(event, (e) => down.delete(e.pointerId));
   }
-  v.svg.addEventListener("click", (e) => {
+  v.box.addEventListener("click", (e) => {
     if (moved > 6) e.preventDefault();
   }, true);
-  v.svg.addEventListener("wheel", (e) => {
+  v.box.addEventListener("wheel", (e) => {
     if (!e.ctrlKey && !document.fullscreenElement) return;
     e.preventDefault();
     v.zoom(Math.exp(-e.deltaY * (e.deltaMode ? 0.05 : 0.002)), v.places()(e));
   }, { passive: false });
-  v.svg.addEventListener("dblclick", (e) => {
+  v.box.addEventListener("dblclick", (e) => {
     if ((e.target as Element).closest("a")) return;
     v.zoom(1.6, v.places()(e));
   });
@@ -126,7 +126,7 @@ const feature = (e: Event): Element | null => (e.target as Element).closest?.(".
 const rowOf = (id: string | undefined) => (id ? document.querySelector<HTMLElement>(`tr[data-for="${CSS.escape(id)}"]`) : null);
 
 /** Tooltips: the words of a feature's title, and of its row the sentence and the numbers; at once, and on focus too. */
-function tips(figure: HTMLElement, svgs: SVGSVGElement[]): void {
+function tips(figure: HTMLElement, views: View[]): void {
   const tip = document.createElement("div");
   tip.className = "map-tip";
   tip.hidden = true;
@@ -158,19 +158,19 @@ function tips(figure: HTMLElement, svgs: SVGSVGElement[]): void {
     tip.style.left = `${Math.max(0, Math.min(x - box.left + 14, box.width - tip.offsetWidth - 4))}px`;
     tip.style.top = `${y - box.top + 18}px`;
   };
-  for (const svg of svgs) {
-    svg.addEventListener("pointermove", (e) => {
+  for (const { box: map } of views) {
+    map.addEventListener("pointermove", (e) => {
       const el = e.pointerType === "touch" || e.buttons ? null : feature(e);
       if (el) show(el, e.clientX, e.clientY);
       else hide();
     });
-    svg.addEventListener("pointerleave", hide);
-    svg.addEventListener("focusin", (e) => {
+    map.addEventListener("pointerleave", hide);
+    map.addEventListener("focusin", (e) => {
       const el = feature(e);
       const r = el?.getBoundingClientRect();
       if (el && r) show(el, r.left + r.width / 2, r.top + r.height / 2);
     });
-    svg.addEventListener("focusout", hide);
+    map.addEventListener("focusout", hide);
   }
   figure.addEventListener("keydown", (e) => {
     if (e.key === "Escape") hide();
@@ -179,17 +179,17 @@ function tips(figure: HTMLElement, svgs: SVGSVGElement[]): void {
 
 /** A row of the table lights its feature up, and the other way round; its button shows the feature on the map. */
 function rows(figure: HTMLElement, views: View[]): void {
-  const svgs = views.map((v) => v.svg);
-  const on = (svg: SVGSVGElement, id: string) => svg.querySelector<SVGGraphicsElement>(`[data-id="${CSS.escape(id)}"]`);
+  const boxes = views.map((v) => v.box);
+  const on = (box: HTMLElement, id: string) => box.querySelector<SVGGraphicsElement>(`[data-id="${CSS.escape(id)}"]`);
   const light = (id: string | undefined, lit: boolean) => {
     if (!id) return;
     rowOf(id)?.classList.toggle("m-row-on", lit);
-    for (const svg of svgs) on(svg, id)?.classList.toggle("m-on", lit);
+    for (const box of boxes) on(box, id)?.classList.toggle("m-on", lit);
   };
   let found = "";
   for (const row of document.querySelectorAll<HTMLElement>("tr[data-for]")) {
     const id = row.dataset.for!;
-    if (!svgs.some((svg) => on(svg, id))) continue;
+    if (!boxes.some((box) => on(box, id))) continue;
     for (const [event, lit] of [["pointerenter", true], ["pointerleave", false], ["focusin", true], ["focusout", false]] as const) {
       row.addEventListener(event, () => light(id, lit || id === found));
     }
@@ -203,18 +203,18 @@ function rows(figure: HTMLElement, views: View[]): void {
       light(found, false);
       found = id;
       light(id, true);
-      const v = shown(views), el = on(v.svg, id);
+      const v = shown(views), el = on(v.box, id);
       if (el) v.find(el);
       figure.querySelector(".map-tools")?.scrollIntoView({ block: "start" });
-      v.svg.closest<HTMLElement>("[tabindex]")?.focus({ preventScroll: true });
+      v.box.focus({ preventScroll: true });
     });
     row.querySelector("th")?.append(find);
   }
   const idOf = (e: Event) => (feature(e) as SVGElement | null)?.dataset.id;
   for (const [enter, leave] of [["pointerover", "pointerout"], ["focusin", "focusout"]] as const) {
-    for (const svg of svgs) {
-      svg.addEventListener(enter, (e) => light(idOf(e), true));
-      svg.addEventListener(leave, (e) => light(idOf(e), idOf(e) === found));
+    for (const box of boxes) {
+      box.addEventListener(enter, (e) => light(idOf(e), true));
+      box.addEventListener(leave, (e) => light(idOf(e), idOf(e) === found));
     }
   }
 }
@@ -233,10 +233,9 @@ function picture(figure: HTMLElement, views: View[]): void {
       const c = now.centre();
       wide.show(now.k, c.x, c.y);
     }
-    wide.draw();
     const below = [...figure.querySelectorAll("figcaption .credit")].map((p) => p.firstChild?.textContent?.replace(/ · $/, "") ?? "");
     const link = document.createElement("a");
-    link.href = await mapPNG(wide.svg, document.querySelector("h1")?.textContent ?? "", [...below, document.title]);
+    link.href = await mapPNG(wide, document.querySelector("h1")?.textContent ?? "", [...below, document.title]);
     link.download = `${location.pathname.split("/").pop()!.replace(/\.html$/, "")}.png`;
     link.click();
   });
@@ -246,7 +245,9 @@ function picture(figure: HTMLElement, views: View[]): void {
 /** The view and the layers that are off stand in the address: #map=K,X,Y,off,N… */
 function address(figure: HTMLElement, views: View[]): void {
   const boxes = [...figure.querySelectorAll<HTMLInputElement>(".map-switches input")];
+  let known = location.hash;
   const read = () => {
+    known = location.hash;
     const m = /^#map=([\d.]+),(-?[\d.]+),(-?[\d.]+)((?:,\d+)*)$/.exec(location.hash);
     if (!m) return;
     views.forEach((v) => v.show(Number(m[1]), Number(m[2]), Number(m[3])));
@@ -257,6 +258,7 @@ function address(figure: HTMLElement, views: View[]): void {
   const write = () => {
     window.clearTimeout(timer);
     timer = window.setTimeout(() => {
+      if (location.hash !== known) return; // somebody has just asked for another view
       const v = shown(views);
       const off = boxes.filter((b) => !b.checked).map((b) => b.id.replace(/\D+/, ""));
       const plain = v.k === 1 && off.length === 0;
@@ -265,6 +267,7 @@ function address(figure: HTMLElement, views: View[]): void {
       const hash = plain ? " " : `#map=${[v.k.toFixed(2), c.x.toFixed(3), c.y.toFixed(3), ...off].join(",")}`;
       try {
         history.replaceState(null, "", plain ? location.pathname + location.search : hash);
+        known = location.hash;
       } catch {
         // some browsers keep the address of a file as it is
       }

@@ -2,6 +2,8 @@
 // far as it is enlarged, in the colours of day, under its title and over its
 // lines: sources, projection, review number. Nothing is fetched.
 
+import type { View } from "./mapview";
+
 const inherited = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "stroke-linejoin", "stroke-linecap",
   "paint-order", "font-family", "font-size", "font-weight", "font-style", "letter-spacing", "text-anchor"];
 
@@ -39,12 +41,16 @@ function lines(pen: CanvasRenderingContext2D, text: string, width: number): stri
 }
 
 /** Draws a map with a title above it and lines of words below, twice as large as on the page. */
-export async function mapPNG(svg: SVGSVGElement, title: string, below: string[]): Promise<string> {
+export async function mapPNG(view: View, title: string, below: string[]): Promise<string> {
   const root = document.documentElement;
   const chosen = root.dataset.theme;
   root.dataset.theme = "light"; // for as long as the looks are read, which nobody sees
-  const copy = svg.cloneNode(true) as SVGSVGElement;
-  paint(svg, copy, []);
+  const { svg } = view;
+  let copy = svg;
+  view.whole(() => {
+    copy = svg.cloneNode(true) as SVGSVGElement;
+    paint(svg, copy, []);
+  });
   const { backgroundColor: paper, color: ink } = getComputedStyle(root);
   const face = getComputedStyle(svg).fontFamily;
   if (chosen === undefined) delete root.dataset.theme;

@@ -2,6 +2,8 @@
 // line. Symbols and letters keep their size, and so their distance from the place
 // they are about; labels that wait for room appear at the zoom that the drawing
 // says. The scale bar tells the truth.
+import { Pane, type Neat } from "./mapwindow";
+
 export interface Point { x: number; y: number }
 
 const most = 12; // times; the labels of a drawing are placed for no more
@@ -10,12 +12,15 @@ export class View {
   k = 1;
   private x = 0;
   private y = 0;
-  private drawn = 1; // the zoom of what is drawn
+  private drawn = { k: 1, x: 0, y: 0 }; // what is painted
   private frame = 0;
   private rest = 0;
   private readonly moving: SVGGElement[];
   private sized: { el: Element; at: string; from: number }[] | undefined;
-  private readonly neat: { x: number; y: number; w: number; h: number };
+  private readonly neat: Neat;
+  private readonly pane: Pane;
+  /** What the drawing lies in, whether enlarged or not. */
+  readonly box: HTMLElement;
   private readonly bar: ScaleBar | undefined;
   changed: () => void = () => {};
 
@@ -26,15 +31,8 @@ export class View {
     const n = (a: string) => Number(rect?.getAttribute(a) ?? 0);
     this.neat = { x: n("x"), y: n("y"), w: n("width"), h: n("height") };
     this.moving = [view, labels].filter((g) => g !== null);
-    // What is clipped must not move with the clip: it goes into a window.
-    if (view) {
-      const pane = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-      const { x, y, w, h } = this.neat;
-      for (const [a, v] of Object.entries({ class: "m-pane", x, y, width: w, height: h, viewBox: `${x} ${y} ${w} ${h}` })) pane.setAttribute(a, String(v));
-      view.removeAttribute("clip-path");
-      view.before(pane);
-      pane.append(...this.moving);
-    }
+    this.box = svg.parentElement!;
+    this.pane = new Pane(svg, this.box, this.neat, this.moving);
     const scale = svg.querySelector("g.m-scale");
     if (scale) this.bar = new ScaleBar(scale);
   }
@@ -100,30 +98,50 @@ export class View {
     this.frame ||= requestAnimationFrame(() => this.draw());
   }
 
-  /** While a map moves it is to the browser a picture of its own, which is only shifted. */
+  /** While a map moves it is to the browser a picture of its own, which is only shifted; when it rests, it is painted anew. */
   ready(): void {
     clearTimeout(this.rest);
     if (this.k === 1) return;
-    this.svg.classList.add("m-moving");
-    this.rest = window.setTimeout(() => this.svg.classList.remove("m-moving"), 500);
+    this.pane.ready(true);
+    this.rest = window.setTimeout(() => this.paint(), 500);
   }
 
   /** Draws what is to be shown. */
   draw(): void {
     cancelAnimationFrame(this.frame);
     this.frame = 0;
-    const pan = this.k === this.drawn;
-    if (pan) this.ready();
-    else this.svg.classList.remove("m-moving");
+    if (this.k === this.drawn.k && this.k > 1) {
+      this.ready();
+      this.pane.shift(this.x - this.drawn.x, this.y - this.drawn.y);
+    } else {
+      this.paint();
+    }
+    this.changed();
+  }
+
+  private paint(): void {
+    clearTimeout(this.rest);
+    this.pane.ready(false);
+    this.pane.open(this.k > 1);
+    this.pane.shift(0, 0);
     const t = this.k === 1 ? "" : `translate(${this.x.toFixed(2)}px,${this.y.toFixed(2)}px) scale(${this.k.toFixed(4)})`;
     for (const g of this.moving) g.style.transform = t;
-    if (!pan) this.size();
-    this.changed();
+    if (this.k !== this.drawn.k) this.size();
+    this.drawn = { k: this.k, x: this.x, y: this.y };
+  }
+
+  /** Does something with the drawing put together as it is shown. */
+  whole(act: (svg: SVGSVGElement) => void): void {
+    cancelAnimationFrame(this.frame);
+    this.frame = 0;
+    this.paint();
+    this.pane.open(false);
+    act(this.svg);
+    this.pane.open(this.k > 1);
   }
 
   /** Gives symbols and letters their size, and shows those that have room. */
   private size(): void {
-    if (this.k === this.drawn) return;
     this.sized ??= this.moving.flatMap((g) => [...g.querySelectorAll("[transform]")]).map((el) => ({
       el, at: el.getAttribute("transform")!, from: Number(el.getAttribute("data-from") ?? 0),
     }));
@@ -134,9 +152,8 @@ export class View {
       if (o.from <= this.k) o.el.removeAttribute("display");
       else o.el.setAttribute("display", "none");
     }
-    this.svg.classList.toggle("m-zoomed", this.k > 1);
+    this.box.classList.toggle("m-zoomed", this.k > 1);
     this.bar?.draw(this.k);
-    this.drawn = this.k;
   }
 }
 
