@@ -2,7 +2,6 @@ package atlas
 
 import (
 	"io/fs"
-	"slices"
 	"time"
 
 	"atlas/generator/diag"
@@ -159,9 +158,4 @@ func (b *builder) there(path string) bool {
 	}
 	_, err := fs.Stat(b.fsys, path)
 	return err == nil
-}
-
-// sameSlices reports whether two lists of lists have the same items.
-func sameSlices[T comparable](a, b [][]T) bool {
-	return slices.EqualFunc(a, b, slices.Equal)
 }

@@ -40,12 +40,14 @@ func datum(l *atlas.Layer) diag.List {
 // placeless reports features that maps draw as parts of the area though no place
 // has their id: after a change of codes, for example.
 func placeless(a *atlas.Atlas) diag.List {
-	if t := a.Table("places"); t != nil && slices.ContainsFunc(t.Rows, func(r source.Row) bool { return r.Damaged }) {
-		return nil // a row that could not be read has no place
-	}
 	known := map[string]bool{}
-	for _, p := range a.Places {
-		known[p.Adcode], known[p.Feature] = true, true
+	if t := a.Table("places"); t != nil { // rows with errors make no places, but have ids
+		for _, r := range t.Rows {
+			if r.Damaged {
+				return nil // who knows which id it has
+			}
+			known[r.Get("adcode").Value], known[r.Get("feature").Value] = true, true
+		}
 	}
 	seen := map[*source.Feature]bool{}
 	var out diag.List

@@ -109,7 +109,7 @@ func served(cmd *exec.Cmd, n int, file string, page func() (string, error)) ([]t
 		if err != nil {
 			return nil, err
 		}
-		if err := until(address, "<main>", 5*time.Minute); err != nil {
+		if err := until(address, "<main", 5*time.Minute); err != nil {
 			return nil, err
 		}
 		time.Sleep(2 * time.Second) // what starts late has started
