@@ -4,6 +4,7 @@ BEGIN {
 	work["DrawingsKept"] = "full build, drawings cached"
 	work["Unchanged"] = "build, nothing changed"
 	work["Edit"] = "edit of a paragraph, save to served"
+	work["LargeLayer"] = "full build of a map of 3,000 counties, 2 million positions"
 	print "| work | median | 95th percentile | peak memory |"
 	print "|---|---|---|---|"
 }
