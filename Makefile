@@ -9,7 +9,7 @@ export ATLAS_BROWSER ATLAS_TOOLS
 # For more words from go test: make test TESTFLAGS=-v
 TESTFLAGS ?=
 
-.PHONY: site serve test format vet staticcheck unit browser check bench bench-maps screenshots lighthouse golden binaries clean
+.PHONY: site serve test format vet staticcheck unit browser check bench screenshots lighthouse golden binaries clean
 .DEFAULT_GOAL := site
 
 ## site: set everything up and build the atlas into public/
@@ -53,14 +53,19 @@ lighthouse: node_modules/.tests
 golden: node_modules/.site
 	UPDATE=1 go test ./generator/golden ./generator/command
 
-## bench: how long the atlas takes, and how much memory
-bench: node_modules/.site
-	@go test -run '^$$' -bench . -benchtime 5x -timeout 20m ./generator/bench | awk -f generator/bench/table.awk
+## bench: how long the atlas takes and how much memory, beside Hugo and a bare loop; writes the results into README.md
+HUGO = github.com/gohugoio/hugo@v0.165.0
+SIZES ?= 1000,10000,50000
+RICH ?= 1000,10000
+bench: node_modules/.tests bin/atlas bin/hugo
+	go test -run '^$$' -bench 'Cold|Kept|Unchanged|Edit|LargeLayer' -benchtime 5x -timeout 20m ./generator/bench > bin/bench.txt
+	go test -run '^$$' -bench '^BenchmarkMaps$$|AllChartsCold' -benchtime 5x ./generator/draw >> bin/bench.txt
+	ATLAS_BROWSER=$(ATLAS_BROWSER) go test -run '^$$' -bench '^BenchmarkPan$$' -benchtime 5x ./generator/browser >> bin/bench.txt
+	go build -o bin/peers ./generator/bench/peers
+	bin/peers -hugo bin/hugo -sizes '$(SIZES)' -rich '$(RICH)' -bench bin/bench.txt -into README.md
 
-## bench-maps: how long all maps take, and how smoothly the heaviest pans on a slow processor
-bench-maps: node_modules/.site
-	go test -run '^$$' -bench '^BenchmarkMaps$$' -benchtime 5x ./generator/draw
-	ATLAS_BROWSER=required go test -run '^$$' -bench '^BenchmarkPan$$' -benchtime 5x ./generator/browser
+bin/hugo:
+	GOFLAGS=-mod=mod GOBIN=$(CURDIR)/bin go install $(HUGO)
 
 ## screenshots: every type of page in both languages, three widths, light and dark, into screenshots/
 screenshots: node_modules/.site

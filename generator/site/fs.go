@@ -2,6 +2,7 @@ package site
 
 import (
 	"errors"
+	"io"
 	"io/fs"
 	"path"
 	"slices"
@@ -12,7 +13,20 @@ import (
 
 // overlay is the site's folder with the engine's own templates under it: a file
 // of the site stands before the engine's of the same name.
-type overlay struct{ site fs.FS }
+type overlay struct {
+	site  fs.FS
+	ahead map[string]readAhead // files that were read already; see Site.fingerprint
+}
+
+// readAhead is a file as it was at one moment.
+type readAhead struct {
+	data []byte
+	info fs.FileInfo
+}
+
+// keepAhead is the largest file, in bytes, that is kept from the fingerprint until
+// the site is read.
+const keepAhead = 1 << 20
 
 const templatesDir = "templates"
 
@@ -24,7 +38,7 @@ func inTemplates(name string) (string, bool) {
 }
 
 // Open opens a file of the site or, below templates, of the engine.
-func (o overlay) Open(name string) (fs.File, error) {
+func (o *overlay) Open(name string) (fs.File, error) {
 	f, err := o.site.Open(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		if own, ok := inTemplates(name); ok {
@@ -34,8 +48,54 @@ func (o overlay) Open(name string) (fs.File, error) {
 	return f, err
 }
 
+// ReadFile reads a file of the site or of the engine.
+func (o *overlay) ReadFile(name string) ([]byte, error) {
+	if f, ok := o.ahead[name]; ok {
+		return f.data, nil
+	}
+	f, err := o.read(name)
+	return f.data, err
+}
+
+// Stat describes a file of the site or of the engine.
+func (o *overlay) Stat(name string) (fs.FileInfo, error) {
+	if f, ok := o.ahead[name]; ok {
+		return f.info, nil
+	}
+	info, err := fs.Stat(o.site, name)
+	if errors.Is(err, fs.ErrNotExist) {
+		if own, ok := inTemplates(name); ok {
+			return fs.Stat(templates.FS, own)
+		}
+	}
+	return info, err
+}
+
+// read reads a file together with its size and time.
+func (o *overlay) read(name string) (readAhead, error) {
+	f, err := o.Open(name)
+	if err != nil {
+		return readAhead{}, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return readAhead{}, err
+	}
+	if info.Size() == 0 { // or one whose size nobody knows beforehand
+		data, err := io.ReadAll(f)
+		return readAhead{data, info}, err
+	}
+	data := make([]byte, info.Size())
+	n, err := io.ReadFull(f, data)
+	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
+		err = nil // it was cut meanwhile
+	}
+	return readAhead{data[:n:n], info}, err
+}
+
 // ReadDir lists a folder; below templates, both the site's and the engine's.
-func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) {
+func (o *overlay) ReadDir(name string) ([]fs.DirEntry, error) {
 	entries, err := fs.ReadDir(o.site, name)
 	own, ok := inTemplates(name)
 	if !ok {
@@ -55,7 +115,7 @@ func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) {
 }
 
 // Glob finds files by a pattern within one folder.
-func (o overlay) Glob(pattern string) ([]string, error) {
+func (o *overlay) Glob(pattern string) ([]string, error) {
 	entries, err := o.ReadDir(path.Dir(pattern))
 	if err != nil {
 		return nil, err

@@ -51,7 +51,7 @@ func LiveScript(dir string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return bundle(overlay{modules.None}, abs)
+	return bundle(&overlay{site: modules.None}, abs)
 }
 
 func bundle(fsys fs.FS, dir string) ([]byte, error) {

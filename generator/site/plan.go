@@ -63,11 +63,13 @@ func (s *Site) Stream(release bool) *Plan {
 		if data, ok := s.cache.Get(key); ok {
 			var r record
 			if gob.NewDecoder(bytes.NewReader(data)).Decode(&r) == nil {
+				s.fsys.ahead = nil // nothing of it will be read, as a rule
 				return s.remembered(key, r, release)
 			}
 		}
 	}
 	snap, problems := s.Read(nil, release)
+	s.fsys.ahead = nil
 	p := &Plan{Problems: problems, key: key, fresh: err == nil}
 	if snap == nil {
 		p.Pictures = s.painted()
@@ -198,7 +200,8 @@ func (s *Site) Done(p *Plan) {
 const cacheSize = 256 << 20
 
 // fingerprint is a key of everything that a build depends on: every file of the
-// site's folders, ECharts, and this program itself.
+// site's folders, ECharts, and this program itself. The files that it read are
+// kept for the Read that follows, which so reads the very bytes of the key.
 func (s *Site) fingerprint(release bool) (string, error) {
 	h := sha256.New()
 	if release {
@@ -227,17 +230,21 @@ func (s *Site) fingerprint(release bool) (string, error) {
 		}
 	}
 	sums := make([][sha256.Size]byte, len(paths))
+	files := make([]readAhead, len(paths))
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	const run = 64
 	for from := 0; from < len(paths); from += run {
 		g.Go(func() error {
 			for i := from; i < min(from+run, len(paths)); i++ {
-				data, err := fs.ReadFile(s.fsys, paths[i])
+				f, err := s.fsys.read(paths[i])
 				if err != nil {
 					return err
 				}
-				sums[i] = sha256.Sum256(data)
+				sums[i] = sha256.Sum256(f.data)
+				if len(f.data) <= keepAhead {
+					files[i] = f
+				}
 			}
 			return nil
 		})
@@ -245,9 +252,13 @@ func (s *Site) fingerprint(release bool) (string, error) {
 	if err := g.Wait(); err != nil {
 		return "", err
 	}
+	s.fsys.ahead = make(map[string]readAhead, len(paths))
 	for i, path := range paths {
 		h.Write([]byte(path + "\x00"))
 		h.Write(sums[i][:])
+		if files[i].info != nil {
+			s.fsys.ahead[path] = files[i]
+		}
 	}
 	return "plan/" + hex.EncodeToString(h.Sum(nil)), nil
 }

@@ -32,7 +32,7 @@ const CacheDir = ".cache"
 // snapshots it returns are for any number.
 type Site struct {
 	dir     string
-	fsys    overlay
+	fsys    *overlay
 	loader  *atlas.Loader
 	checker *check.Checker
 	studio  *draw.Studio
@@ -62,7 +62,7 @@ func Open(dir string, noCache bool) (*Site, error) {
 	} else if !info.IsDir() {
 		return nil, fmt.Errorf("%s is no folder", dir)
 	}
-	s := &Site{dir: abs, fsys: overlay{os.DirFS(abs)}}
+	s := &Site{dir: abs, fsys: &overlay{site: os.DirFS(abs)}}
 	if !noCache {
 		// Without a cache everything is drawn anew; that is no reason to stop.
 		s.cache, _ = cache.Open(filepath.Join(abs, CacheDir))

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
@@ -23,13 +24,21 @@ import (
 // box-title; the blocks are complete all the same.
 func Parse(f *source.File, body int) ([]Block, diag.List) {
 	md := markdown()
-	p := &chapterParser{file: f, body: body, md: md}
 	root := md.Parser().Parse(text.NewReader(f.Data[body:]))
+	p := scratch.Get().(*chapterParser)
+	defer scratch.Put(p)
+	p.file, p.body, p.md, p.titled, p.problems = f, body, md, false, nil
 	for n := root.FirstChild(); n != nil; n = n.NextSibling() {
 		p.top(n)
 	}
-	return append(make([]Block, 0, len(p.blocks)), p.blocks...), p.problems // no room for more
+	blocks := append(make([]Block, 0, len(p.blocks)), p.blocks...) // no room for more
+	clear(p.blocks)
+	p.blocks, p.file = p.blocks[:0], nil
+	return blocks, p.problems
 }
+
+// scratch are parsers at rest, with the room that they gather blocks in.
+var scratch = sync.Pool{New: func() any { return &chapterParser{} }}
 
 type chapterParser struct {
 	file     *source.File
@@ -40,9 +49,18 @@ type chapterParser struct {
 	titled   bool
 
 	// What a block is gathered in; a block keeps as much as it needs.
-	text bytes.Buffer
-	runs []run
+	text  bytes.Buffer
+	runs  []run
+	marks []Mark
+	html  htmlBuffer
 }
+
+// htmlBuffer is a buffer that goldmark writes into as it is; anything else it
+// would put another buffer before.
+type htmlBuffer struct{ bytes.Buffer }
+
+func (b *htmlBuffer) Buffered() int { return b.Len() }
+func (b *htmlBuffer) Flush() error  { return nil }
 
 func (p *chapterParser) report(rule string, at source.Pos, message, hint diag.Text) {
 	p.problems.Add(diag.Problem{Rule: rule, Place: at.Place(), Message: message, Hint: hint})
@@ -87,12 +105,12 @@ func (p *chapterParser) top(n ast.Node) {
 	case *ast.HTMLBlock:
 		p.add(p.literal(n))
 	default:
-		var out bytes.Buffer
-		if err := p.md.Renderer().Render(&out, p.source(), n); err != nil {
+		p.html.Reset()
+		if err := p.md.Renderer().Render(&p.html, p.source(), n); err != nil {
 			panic(err) // a bytes.Buffer takes everything
 		}
 		b := p.flatten(Passage, n)
-		b.HTML = out.String()
+		b.HTML = p.html.String()
 		p.add(b)
 	}
 }
@@ -212,14 +230,16 @@ func (p *chapterParser) flatten(kind Kind, n ast.Node) Block {
 func (p *chapterParser) begin(b Block) *flattener {
 	p.text.Reset()
 	p.runs = p.runs[:0]
+	b.Marks = p.marks[:0]
 	return &flattener{p: p, b: b, text: &p.text}
 }
 
 // end gives the block its text.
 func (f *flattener) end() {
 	f.b.Text = f.text.String()
-	f.b.runs = slices.Clone(f.p.runs)
-	f.b.Marks = slices.Clone(f.b.Marks)
+	f.b.runs = append([]run(nil), f.p.runs...)
+	f.p.marks = f.b.Marks
+	f.b.Marks = append([]Mark(nil), f.b.Marks...)
 }
 
 type flattener struct {

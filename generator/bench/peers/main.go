@@ -6,7 +6,7 @@
 // compared. The rich corpus, with places, tables and maps, is measured for the
 // atlas alone.
 //
-//	peers -hugo bin/hugo -sizes 1000,10000 -into README.md
+//	peers -hugo bin/hugo -sizes 1000,10000 -bench bin/bench.txt -into README.md
 package main
 
 import (
@@ -18,18 +18,19 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // plan is what to measure.
 type plan struct {
-	sizes, rich  []int // bilingual pages; the site has twice as many
-	rounds       int
-	edits        int
-	hugoEdits    int
-	atlas, hugo  string // binaries; hugo may be empty
-	self         string // this program, for the bare loop
-	scratch      string
-	into, marker string
+	sizes, rich []int // bilingual pages; the site has twice as many
+	rounds      int
+	edits       int
+	hugoEdits   int
+	atlas, hugo string // binaries; hugo may be empty
+	self        string // this program, for the bare loop
+	scratch     string
+	bench, into string
 }
 
 func main() {
@@ -47,8 +48,8 @@ func main() {
 	flag.IntVar(&p.hugoEdits, "hugo-edits", 20, "the same for Hugo, which takes seconds for each")
 	flag.StringVar(&p.atlas, "atlas", "bin/atlas", "the atlas generator")
 	flag.StringVar(&p.hugo, "hugo", "", "Hugo; without it only the bare loop is compared")
-	flag.StringVar(&p.into, "into", "", "the file whose lines between the marks are replaced by the results")
-	flag.StringVar(&p.marker, "marker", "PEERS", "the word of these marks: <!-- WORD … --> … <!-- /WORD -->")
+	flag.StringVar(&p.bench, "bench", "", "a file with what \"go test -bench\" printed, shown as a table first")
+	flag.StringVar(&p.into, "into", "", "the file whose lines between <!-- MEASURED --> and <!-- /MEASURED --> are replaced by the results")
 	flag.Parse()
 	if err := p.read(*sizes, *rich); err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -123,14 +124,31 @@ func (p *plan) run() error {
 		}
 		rich = append(rich, r)
 	}
-	text := table(lean, rich, p.hugoVersion(), machine())
+	text := fmt.Sprintf("Measured on %s: %s.\n\n", time.Now().UTC().Format("2006-01-02"), machine(p.hugoVersion()))
+	if p.bench != "" {
+		f, err := os.Open(p.bench)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		found, err := benchmarks(f)
+		if err != nil {
+			return err
+		}
+		text += benchTable(found) + "\n"
+	}
+	text += table(lean, rich)
 	fmt.Print(text)
 	if p.into == "" {
 		return nil
 	}
-	return replace(p.into, p.marker, text)
+	return replace(p.into, "MEASURED", text)
 }
 
-func machine() string {
-	return fmt.Sprintf("%d cores, %s/%s, %s", runtime.NumCPU(), runtime.GOOS, runtime.GOARCH, runtime.Version())
+func machine(hugo string) string {
+	text := fmt.Sprintf("%d cores, %s/%s, %s", runtime.NumCPU(), runtime.GOOS, runtime.GOARCH, runtime.Version())
+	if hugo != "" {
+		text += ", Hugo " + hugo
+	}
+	return text
 }

@@ -8,14 +8,10 @@ import (
 	"time"
 )
 
-// table is the results as Markdown.
-func table(lean, rich []result, hugo, machine string) string {
+// table is the results of the made sites as Markdown.
+func table(lean, rich []result) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "Measured on %s: %s", time.Now().UTC().Format("2006-01-02"), machine)
-	if hugo != "" {
-		fmt.Fprintf(&b, ", Hugo %s", hugo)
-	}
-	b.WriteString(". Times are medians of the rounds; ratios are medians of the ratios within a round.\n\n")
+	b.WriteString("Sites made for measuring: the lean one is the same Markdown for all programs. Times are medians of the rounds; the ratio is the median of the ratios within a round.\n\n")
 	b.WriteString("| lean site, bilingual pages | program | full build: wall, CPU | atlas takes, of this one’s time | peak memory | nothing changed | edit to served: median, p95 | memory while serving |\n|---:|---|---|---|---|---|---|---|\n")
 	for _, r := range lean {
 		fmt.Fprintf(&b, "| %s | %s | %s, %s | %s | %s | %s | %s | %s |\n", thousands(r.pages), r.program,
@@ -33,8 +29,8 @@ func table(lean, rich []result, hugo, machine string) string {
 	return b.String()
 }
 
-// slopes says how the time of a full build grows from each size to the next, as
-// the exponent e in time ~ pages^e is not: in milliseconds for each further page.
+// slopes says how the time of a full build grows from each size to the next, in
+// milliseconds for each further page.
 func slopes(lean []result) string {
 	var b strings.Builder
 	last := map[string]result{}
