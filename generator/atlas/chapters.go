@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"runtime"
 	"slices"
+	"strconv"
 	"sync"
 	"sync/atomic"
 
@@ -177,6 +178,16 @@ func (p *placer) place() {
 	c, lang := p.c, p.lang
 	section, paragraph, item, group := 0, 0, 0, 0
 	var box, inGroup *Block
+	// The blocks of a chapter live as long as each other: each kind of thing is
+	// made at once for all.
+	room := len(p.doc.blocks)
+	versions := make([]Version, room)
+	var blocks []Block
+	var slots []*Version
+	if lang == 0 {
+		blocks, slots = make([]Block, 0, room), make([]*Version, room*len(p.m.docs))
+		c.Blocks = make([]*Block, 0, room)
+	}
 	for i := range p.doc.blocks {
 		tb := &p.doc.blocks[i]
 		nb := Block{Kind: tb.Kind, Chapter: c}
@@ -191,14 +202,14 @@ func (p *placer) place() {
 			nb.ID, nb.N, nb.Number = sectionID(c, section), section, "section"
 		case text.Paragraph, text.Passage:
 			paragraph++
-			nb.ID, nb.N = fmt.Sprintf("%s-s%d-p%d", c.ID, section, paragraph), paragraph
+			nb.ID, nb.N = sectionID(c, section)+"-p"+strconv.Itoa(paragraph), paragraph
 		case text.Figure:
 			p.count.figure++
-			nb.ID, nb.N, nb.Number = fmt.Sprintf("fig%d", p.count.figure), p.count.figure, "figure"
+			nb.ID, nb.N, nb.Number = "fig"+strconv.Itoa(p.count.figure), p.count.figure, "figure"
 		case text.Box:
 			p.count.box++
 			item, group = 0, 0
-			nb.ID, nb.N, nb.Number = fmt.Sprintf("box%d", p.count.box), p.count.box, "box"
+			nb.ID, nb.N, nb.Number = "box"+strconv.Itoa(p.count.box), p.count.box, "box"
 		case text.Group:
 			group++
 			nb.ID, nb.N, nb.Box = fmt.Sprintf("box%d-g%d", p.count.box, group), group, box
@@ -215,11 +226,14 @@ func (p *placer) place() {
 				c.surplus = append(c.surplus, Surplus{Chapter: c, Lang: lang, ID: nb.ID, Block: tb})
 				continue
 			}
-			blk = &nb
-			blk.Versions = make([]*Version, len(p.m.docs))
+			n := len(p.m.docs)
+			nb.Versions, slots = slots[:n:n], slots[n:]
+			blocks = append(blocks, nb) // there is room
+			blk = &blocks[len(blocks)-1]
 			c.insert(blk, section)
 		}
-		blk.Versions[lang] = &Version{Block: tb, File: p.doc.file.Path}
+		blk.Versions[lang] = &versions[i]
+		versions[i] = Version{Block: tb, File: p.doc.file.Path}
 		switch tb.Kind {
 		case text.Box:
 			box = blk
@@ -241,7 +255,7 @@ func (p *placer) find(id string) *Block {
 	return nil
 }
 
-func sectionID(c *Chapter, n int) string { return fmt.Sprintf("%s-s%d", c.ID, n) }
+func sectionID(c *Chapter, n int) string { return c.ID + "-s" + strconv.Itoa(n) }
 
 // insert adds a block of the first language to the chapter.
 func (c *Chapter) insert(blk *Block, section int) {

@@ -205,10 +205,12 @@ func (a *Atlas) SameNames(b *Atlas) bool {
 
 func (g *gazette) mention(m names.Match) (Mention, bool) {
 	if id, ok := cut(m.Key, placeKey); ok {
-		return Mention{Start: m.Start, End: m.End, Place: g.placeByID[id], Rule: m.Rule}, true
+		p := g.placeByID[id]
+		return Mention{Start: m.Start, End: m.End, Place: p, Rule: m.Rule}, p != nil
 	}
 	if id, ok := cut(m.Key, nameKey); ok {
-		return Mention{Start: m.Start, End: m.End, Name: g.nameByID[id], Rule: m.Rule}, true
+		n := g.nameByID[id] // nil where a rule means what is not there
+		return Mention{Start: m.Start, End: m.End, Name: n, Rule: m.Rule}, n != nil
 	}
 	return Mention{}, false
 }
@@ -290,7 +292,10 @@ func (b *builder) nameRules(code string) []names.Rule {
 
 // conflict reports two things that claim the same form.
 func (b *builder) conflict(c names.Conflict, l Language) diag.Problem {
-	at := diag.Place{File: b.atlas.tables["places"].Path}
+	var at diag.Place
+	if t := b.atlas.tables["places"]; t != nil {
+		at.File = t.Path
+	}
 	if c.Kind != names.SharedForm {
 		if t := b.atlas.tables["name-rules"]; t != nil {
 			at = diag.Place{File: t.Path}

@@ -17,7 +17,7 @@ type Loader struct {
 	parsed  map[string]parsed // of all files but chapters
 	shelves shelves
 	gazette *gazette
-	tables  map[string]checkedTable // by name
+	tables  checkedTables
 	refs    references
 	numbers keptNumbers
 	areas   map[areaKey]float64
@@ -140,6 +140,8 @@ func keep[T any](b *builder, path string, make func() (value T, problems diag.Li
 	value, problems, ok := make()
 	if err == nil && ok {
 		b.loader.parsed[path] = parsed{size: info.Size(), time: info.ModTime(), value: value, problems: problems}
+	} else {
+		delete(b.loader.parsed, path)
 	}
 	b.problems.Add(problems...)
 	return value

@@ -22,7 +22,7 @@ func (b *builder) neighbours() {
 			at[l.Data] = map[int]*Place{}
 			fresh[l.Data] = b.borders(l)
 		}
-		at[l.Data][f.Index] = p
+		at[l.Data][position(l, f)] = p
 	}
 	order := map[*Place]int{}
 	for i, p := range a.Places {
@@ -33,7 +33,7 @@ func (b *builder) neighbours() {
 		if f == nil || p.Page != p {
 			continue
 		}
-		for _, i := range fresh[l.Data][f.Index] {
+		for _, i := range fresh[l.Data][position(l, f)] {
 			if q := at[l.Data][i]; q != nil {
 				p.Neighbours = append(p.Neighbours, q)
 			}
@@ -43,7 +43,14 @@ func (b *builder) neighbours() {
 	b.loader.borders = fresh
 }
 
-// borders lists for each feature of a layer, by its index, the features that
+// position is where a feature stands among those that could be read, by which the
+// topology counts; its index is that in the file.
+func position(l *Layer, f *source.Feature) int {
+	i, _ := slices.BinarySearchFunc(l.Data.Features, f.Index, func(x source.Feature, i int) int { return x.Index - i })
+	return i
+}
+
+// borders lists for each feature of a layer, by its position, the features that
 // share a border with it.
 func (b *builder) borders(l *Layer) [][]int {
 	if known, ok := b.loader.borders[l.Data]; ok {

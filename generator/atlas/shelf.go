@@ -102,15 +102,14 @@ func (s *shelves) path(lang, n int) string {
 }
 
 // find is the language and number of a chapter's path.
-func (s *shelves) find(p string) (lang, n int, ok bool) {
+func (s *shelves) find(p string) (code string, n int, ok bool) {
 	dir, name := path.Split(p)
-	code, ok := strings.CutPrefix(strings.TrimSuffix(dir, "/"), "content/")
+	code, ok = strings.CutPrefix(strings.TrimSuffix(dir, "/"), "content/")
 	if !ok {
-		return 0, 0, false
+		return "", 0, false
 	}
-	lang = slices.Index(s.codes, code)
 	n, ok = chapterNumber(name)
-	return lang, n, ok && lang >= 0
+	return code, n, ok
 }
 
 // shelf finds a chapter's shelf.
@@ -129,9 +128,15 @@ func (s *shelves) put(n int) *shelf {
 
 // forget makes a chapter's file be read again.
 func (s *shelves) forget(p string) {
-	if lang, n, ok := s.find(p); ok {
-		if i, ok := s.shelf(n); ok {
-			s.list[i].files[lang].stale = true
+	code, n, ok := s.find(p)
+	if !ok {
+		return
+	}
+	if i, ok := s.shelf(n); ok {
+		for lang, c := range s.codes { // a code may stand twice, by mistake
+			if c == code {
+				s.list[i].files[lang].stale = true
+			}
 		}
 	}
 }
@@ -146,18 +151,22 @@ func (s *shelves) follow(fsys fs.FS, changed []string) bool {
 			return false
 		}
 		code, plain := strings.CutSuffix(code, "/")
-		lang := slices.Index(s.codes, code)
-		if !below || !plain || lang < 0 {
+		if !below || !plain || !slices.Contains(s.codes, code) {
 			continue
 		}
 		info, err := fs.Stat(fsys, p)
-		if n, ok := chapterNumber(name); ok {
-			f := &s.put(n).files[lang]
-			f.there, f.stale = err == nil, true
-		} else if err == nil && !info.IsDir() {
-			s.articles[lang][name] = true
-		} else {
-			delete(s.articles[lang], name)
+		n, chapter := chapterNumber(name)
+		for lang, c := range s.codes {
+			switch {
+			case c != code:
+			case chapter:
+				f := &s.put(n).files[lang]
+				f.there, f.stale = err == nil, true
+			case err == nil && !info.IsDir():
+				s.articles[lang][name] = true
+			default:
+				delete(s.articles[lang], name)
+			}
 		}
 	}
 	return true

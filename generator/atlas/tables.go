@@ -2,6 +2,7 @@ package atlas
 
 import (
 	"path"
+	"slices"
 
 	"atlas/generator/diag"
 	"atlas/generator/source"
@@ -144,10 +145,12 @@ func (b *builder) readTables() {
 		return
 	}
 	a := b.atlas
-	known := b.loader.tables
-	b.loader.tables = map[string]checkedTable{}
+	known, kept := b.loader.tables, checkedTables{described: y, codes: b.languageCodes()}
+	if known.described != y || !slices.Equal(known.codes, kept.codes) {
+		known.tables = nil
+	}
 	a.Package = Package{Name: y.Name, Title: a.localized(y.Title)}
-	for _, r := range y.Resources {
+	for i, r := range y.Resources {
 		t := &Table{Name: r.Name, Path: path.Join("data", r.Path), Title: a.localized(r.Title), Description: a.localized(r.Description),
 			Key: r.Schema.PrimaryKey, FromPlan: r.FromPlan, License: a.license(r.License), ids: map[string]int{}}
 		for _, s := range r.Sources {
@@ -159,31 +162,42 @@ func (b *builder) readTables() {
 		t.data = read(b, t.Path, source.TableFile, source.ReadTable)
 		a.Tables = append(a.Tables, t)
 		a.tables[t.Name] = t
+		kept.tables = append(kept.tables, checkedTable{})
 		if t.data == nil {
 			continue
 		}
 		t.Rows = t.data.Rows
-		c := known[t.Path]
-		if c.data != t.data || c.described != y {
+		var c checkedTable
+		if i < len(known.tables) {
+			c = known.tables[i]
+		}
+		if c.data != t.data {
 			before := b.problems
 			b.problems = nil
 			b.checkTable(t)
-			c = checkedTable{data: t.data, described: y, ids: t.ids, problems: b.problems}
+			c = checkedTable{data: t.data, ids: t.ids, problems: b.problems}
 			b.problems = before
 		}
 		t.ids = c.ids
 		b.problems.Add(c.problems...)
-		b.loader.tables[t.Path] = c
+		kept.tables[i] = c
 	}
+	b.loader.tables = kept
 }
 
-// checkedTable is what was found in a table, as long as neither it nor its
-// description changes.
-type checkedTable struct {
-	data      *source.Table
+// checkedTables are what was found in the tables, as long as neither their
+// description nor the languages change, which give a localized field its columns.
+type checkedTables struct {
 	described *packageYAML
-	ids       map[string]int
-	problems  diag.List
+	codes     []string
+	tables    []checkedTable // in the order of the description
+}
+
+// checkedTable is what was found in a table, as long as it does not change.
+type checkedTable struct {
+	data     *source.Table
+	ids      map[string]int
+	problems diag.List
 }
 
 // Package is the data package as a whole.

@@ -250,7 +250,7 @@ func faults(l *atlas.Layer, twins map[[2]int]bool) diag.List {
 		between := feature(one)
 		if len(f.Shapes) > 1 {
 			two := &l.Data.Features[f.Shapes[1]]
-			if twins[[2]int{f.Shapes[0], f.Shapes[1]}] {
+			if twins[[2]int{one.Index, two.Index}] {
 				continue // reported as the same
 			}
 			between = join(between, diag.T("与", " and "), feature(two))

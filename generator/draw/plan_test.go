@@ -9,9 +9,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
-	"syscall"
 	"testing"
-	"time"
 
 	"atlas/generator/atlas"
 	"atlas/generator/page"
@@ -175,13 +173,4 @@ func BenchmarkMaps(b *testing.B) {
 	}
 	b.ReportMetric(float64((worked(b)-before).Milliseconds())/float64(b.N), "cpu-ms")
 	b.ReportMetric(float64(len(jobs)), "drawings")
-}
-
-// worked is how long the processors have worked for this program.
-func worked(b *testing.B) time.Duration {
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		b.Fatal(err)
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }

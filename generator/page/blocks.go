@@ -204,12 +204,13 @@ func (f *frame) headingOf(b *atlas.Block) headingView {
 // sectionsOf shows a chapter's sections with their blocks; boxes hold their
 // groups and items.
 func (f *frame) sectionsOf(c *atlas.Chapter) []headingView {
-	var out []headingView
+	out := make([]headingView, 0, len(c.Sections))
 	for _, s := range c.Sections {
 		var h headingView
 		if s.Heading != nil {
 			h = f.headingOf(s.Heading)
 		}
+		h.Blocks = make([]blockView, 0, len(s.Blocks))
 		for _, b := range s.Blocks {
 			view := f.blockOf(b)
 			if b.Box != nil && len(h.Blocks) > 0 {

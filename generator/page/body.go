@@ -9,7 +9,18 @@ import (
 // headings, paragraphs, boxes and figures, each with its id. It is for layouts
 // that show nothing else, and costs less than a layout that goes through Sections.
 func (v chapterView) Body() template.HTML {
+	size := 0
+	for _, s := range v.Sections {
+		size += len(s.Title) + 64
+		for _, blk := range s.Blocks {
+			size += len(blk.HTML) + 64
+			for _, child := range blk.Children {
+				size += len(child.HTML) + 64
+			}
+		}
+	}
 	var b strings.Builder
+	b.Grow(size)
 	if h := v.Heading; h != nil {
 		element(&b, "h1", h.ID, h.Number, h.Title, h.foreign())
 	}

@@ -166,9 +166,14 @@ func templateProblem(file string, data []byte, err error) diag.Problem {
 
 // render fills a layout with a view.
 func (e *Env) render(lang int, layout string, view any) ([]byte, error) {
-	var out bytes.Buffer
-	if err := e.Layouts.templates[lang].ExecuteTemplate(&out, layout+".html", view); err != nil {
+	out := buffers.Get().(*bytes.Buffer)
+	out.Reset()
+	defer buffers.Put(out)
+	if err := e.Layouts.templates[lang].ExecuteTemplate(out, layout+".html", view); err != nil {
 		return nil, err
 	}
-	return out.Bytes(), nil
+	return bytes.Clone(out.Bytes()), nil
 }
+
+// buffers are buffers at rest: a page is as large as it is and grows in one of them.
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}

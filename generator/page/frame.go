@@ -79,14 +79,18 @@ func relative(from, target string) string {
 	if target == from && fragment != "" {
 		return fragment
 	}
-	a, b := strings.Split(path.Dir(from), "/"), strings.Split(target, "/")
-	if a[0] == "." {
-		a = nil
+	// Folders that both lie in are not named.
+	for {
+		dir, rest, ok := strings.Cut(from, "/")
+		if !ok || len(target) <= len(dir) || target[len(dir)] != '/' || target[:len(dir)] != dir {
+			break
+		}
+		from, target = rest, target[len(dir)+1:]
 	}
-	for len(a) > 0 && len(b) > 1 && a[0] == b[0] {
-		a, b = a[1:], b[1:]
+	if up := strings.Count(from, "/"); up > 0 {
+		return strings.Repeat("../", up) + target + fragment
 	}
-	return strings.Repeat("../", len(a)) + strings.Join(b, "/") + fragment
+	return target + fragment
 }
 
 // newFrame is the frame of the page at p (within the language's folder).

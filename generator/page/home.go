@@ -21,6 +21,7 @@ type homeView struct {
 	Chart     *chartView
 	Ways      []way
 	Chapters  []entryView
+	Contents  string // the address of all contents where Chapters are the first of many
 	Places    []placeItem
 	PlacesAll string
 }
@@ -77,7 +78,12 @@ func (e *Env) home(lang int) ([]byte, error) {
 		}
 		v.Ways = append(v.Ways, way{v.t(s.key), v.t(s.key + ".about"), v.href(v.own(s.path))})
 	}
-	v.Chapters = v.contentsOf(e.Atlas.Chapters, nil)
+	first := e.Atlas.Chapters
+	if len(first) > manyChapters {
+		first = first[:besideIt]
+		v.Contents = v.href(v.own("plan/index.html"))
+	}
+	v.Chapters = v.contentsOf(first, nil)
 	for _, r := range a.Site.Ranks {
 		list := e.derived.byRank[r.ID]
 		if len(list) > 0 && len(v.Places)+len(list) <= 24 {

@@ -14,12 +14,25 @@ type entryView struct {
 	Current             bool
 	Foreign             bool
 	Tag                 string
-	Sections            []entryView
+	frame               *frame
+	sections            []*atlas.Section
+}
+
+// Sections are the lines of the chapter's sections, made where a layout shows them.
+func (e entryView) Sections() []entryView {
+	var out []entryView
+	for _, s := range e.sections {
+		if s.Heading != nil {
+			out = append(out, entryView{Number: e.frame.site().Number("section", s.N, e.frame.lang),
+				Title: s.Heading.Text(e.frame.lang), Page: s.Heading.Page, Href: e.frame.href(e.frame.own(blockPath(s.Heading)))})
+		}
+	}
+	return out
 }
 
 // The contents beside a chapter list all chapters of a plan of usual length. Of
-// a longer one they list those around the chapter, so that a page does not grow
-// with the plan.
+// a longer one they list those around the chapter, and the home page the first, so
+// that a page does not grow with the plan.
 const (
 	manyChapters = 120
 	besideIt     = 20 // chapters before and after
@@ -38,7 +51,7 @@ func (v *chapterView) beside() []*atlas.Chapter {
 // contentsOf lists chapters. If one of them is current, it alone has its
 // sections; else all have.
 func (f *frame) contentsOf(chapters []*atlas.Chapter, current *atlas.Chapter) []entryView {
-	var out []entryView
+	out := make([]entryView, 0, len(chapters))
 	for _, c := range chapters {
 		e := entryView{Number: f.chapterLabel(c), Href: f.href(f.own("plan/" + c.ID + ".html")), Current: c == current, Tag: f.Tag}
 		if c.Heading != nil {
@@ -46,11 +59,8 @@ func (f *frame) contentsOf(chapters []*atlas.Chapter, current *atlas.Chapter) []
 		} else if len(c.Blocks) > 0 {
 			e.Page = c.Blocks[0].Page
 		}
-		for _, s := range c.Sections {
-			if s.Heading != nil && (current == nil || c == current) {
-				e.Sections = append(e.Sections, entryView{Number: f.site().Number("section", s.N, f.lang),
-					Title: s.Heading.Text(f.lang), Page: s.Heading.Page, Href: f.href(f.own(blockPath(s.Heading)))})
-			}
+		if current == nil || c == current {
+			e.frame, e.sections = f, c.Sections
 		}
 		out = append(out, e)
 	}

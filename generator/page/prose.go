@@ -146,22 +146,30 @@ func markHan(s, tag string) string {
 	return out.String()
 }
 
-func isHan(r rune) bool { return unicode.Is(unicode.Han, r) || r == '、' || r == '·' }
+func isHan(r rune) bool {
+	return r >= 0x80 && (unicode.Is(unicode.Han, r) || r == '、' || r == '·')
+}
 
 // weave writes text[start:end] with spans and points in it.
 func weave(s string, start, end int, spans []span, points []point, escape func(string) string) string {
-	var cuts []int
-	live := spans[:0:0]
+	if len(spans) == 0 && len(points) == 0 {
+		return escape(s[start:end])
+	}
+	cuts := make([]int, 0, 2*len(spans)+len(points)+2)
+	live := make([]span, 0, len(spans))
+	size := end - start
 	for _, sp := range spans {
 		sp.start, sp.end = max(sp.start, start), min(sp.end, end)
 		if sp.start < sp.end {
 			live = append(live, sp)
 			cuts = append(cuts, sp.start, sp.end)
+			size += len(sp.open) + len(sp.close)
 		}
 	}
 	for _, pt := range points {
 		if pt.at >= start && pt.at <= end {
 			cuts = append(cuts, pt.at)
+			size += len(pt.html)
 		}
 	}
 	cuts = append(cuts, start, end)
@@ -171,6 +179,7 @@ func weave(s string, start, end int, spans []span, points []point, escape func(s
 	slices.SortStableFunc(live, func(a, b span) int { return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end)) })
 
 	var out strings.Builder
+	out.Grow(size + size/16)
 	var open []span
 	next := 0
 	for i, at := range cuts {

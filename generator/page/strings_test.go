@@ -147,6 +147,13 @@ func TestRelative(t *testing.T) {
 		{"zh/plan/ch1.html", "assets/atlas.css", "../../assets/atlas.css"},
 		{"zh/plan/ch1.html", "zh/places/xian.html", "../places/xian.html"},
 		{"plan/a.html", "plan/plan/a.html", "plan/a.html"},
+		{"zh/plan/ch1.html", "zh/planning/a.html", "../planning/a.html"},
+		{"zh/planning/a.html", "zh/plan/ch1.html", "../plan/ch1.html"},
+		{"zh/plan/ch1.html", "zh/plan.html", "../plan.html"},
+		{"index.html", "index.html", "index.html"},
+		{"index.html", "index.html#a/b", "#a/b"},
+		{"zh/index.html", "zh/index.html#a/b", "#a/b"},
+		{"zh/a/b/c.html", "zh/a/x/y/z.html#a/b", "../x/y/z.html#a/b"},
 	} {
 		if got := relative(c.from, c.to); got != c.want {
 			t.Errorf("from %s to %s: %s, want %s", c.from, c.to, got, c.want)

@@ -5,12 +5,12 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"iter"
 	"os"
 	"path"
 	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
 )
@@ -34,15 +34,14 @@ func (w *writer) stageChanged(old *tree, wanted []File, order []int) (*plan, err
 	s := &stage{w: w, made: map[string]bool{}}
 	results := make([]result, len(wanted))
 	g, ctx := errgroup.WithContext(w.ctx)
-	g.SetLimit(runtime.GOMAXPROCS(0) + 1) // one may wait for the disk
-	// Files whose hash is known go to the workers in runs: most of them cost a
-	// map look-up only.
-	for run := range runs(order, wanted) {
+	var next atomic.Int64
+	for range runtime.GOMAXPROCS(0) + 1 { // one may wait for the disk
 		g.Go(func() error {
-			for _, i := range run {
+			for k := next.Add(1) - 1; k < int64(len(order)); k = next.Add(1) - 1 {
 				if err := ctx.Err(); err != nil {
 					return err
 				}
+				i := order[k]
 				var err error
 				if results[i], err = s.settle(old, &wanted[i]); err != nil {
 					return err
@@ -74,23 +73,6 @@ func (w *writer) stageChanged(old *tree, wanted []File, order []int) (*plan, err
 	}
 	slices.Sort(p.removed)
 	return p, nil
-}
-
-// runs cuts the order into runs: files that must be made each by itself, since
-// one may take long.
-func runs(order []int, wanted []File) iter.Seq[[]int] {
-	return func(yield func([]int) bool) {
-		for from := 0; from < len(order); {
-			to := from + 1
-			for to < len(order) && to-from < 16 && wanted[order[from]].Hash != (Hash{}) && wanted[order[to]].Hash != (Hash{}) {
-				to++
-			}
-			if !yield(order[from:to]) {
-				return
-			}
-			from = to
-		}
-	}
 }
 
 func indexes(n int) []int {

@@ -12,6 +12,7 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
 
@@ -208,9 +209,9 @@ func (s *Site) fingerprint(release bool) (string, error) {
 		h.Write([]byte("release\n"))
 		s.hashPictures(h)
 	}
-	if err := s.hashProgram(h); err != nil {
-		return "", err
-	}
+	var g errgroup.Group
+	program := sha256.New() // is hashed beside the site
+	g.Go(func() error { return s.hashProgram(program) })
 	var paths []string
 	for _, dir := range Folders {
 		err := fs.WalkDir(s.fsys, dir, func(path string, d fs.DirEntry, err error) error {
@@ -226,17 +227,16 @@ func (s *Site) fingerprint(release bool) (string, error) {
 			return nil
 		})
 		if err != nil {
+			_ = g.Wait()
 			return "", err
 		}
 	}
 	sums := make([][sha256.Size]byte, len(paths))
 	files := make([]readAhead, len(paths))
-	var g errgroup.Group
-	g.SetLimit(runtime.GOMAXPROCS(0))
-	const run = 64
-	for from := 0; from < len(paths); from += run {
+	var next atomic.Int64
+	for range runtime.GOMAXPROCS(0) {
 		g.Go(func() error {
-			for i := from; i < min(from+run, len(paths)); i++ {
+			for i := next.Add(1) - 1; i < int64(len(paths)); i = next.Add(1) - 1 {
 				f, err := s.fsys.read(paths[i])
 				if err != nil {
 					return err
@@ -252,6 +252,7 @@ func (s *Site) fingerprint(release bool) (string, error) {
 	if err := g.Wait(); err != nil {
 		return "", err
 	}
+	h.Write(program.Sum(nil))
 	s.fsys.ahead = make(map[string]readAhead, len(paths))
 	for i, path := range paths {
 		h.Write([]byte(path + "\x00"))
