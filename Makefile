@@ -67,6 +67,11 @@ bench: node_modules/.tests bin/atlas bin/hugo
 bin/hugo:
 	GOFLAGS=-mod=mod GOBIN=$(CURDIR)/bin go install $(HUGO)
 
+## proof: thousands of random edits, after each the same site as built anew; other ones with SEED=
+SEED ?= 1
+proof: node_modules/.tests
+	go test -run 'Proof|Mended' -count=1 -v -timeout 60m ./generator/site -args -edits 5000 -builds 100 -seed $(SEED)
+
 ## screenshots: every type of page in both languages, three widths, light and dark, into screenshots/
 screenshots: node_modules/.site
 	@rm -rf screenshots

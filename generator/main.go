@@ -27,7 +27,7 @@ import (
 // part of the time. The limit keeps a large site from paying for that in memory.
 const (
 	garbagePercent = 400
-	memoryLimit    = 320 << 20
+	memoryLimit    = 304 << 20
 )
 
 func main() {

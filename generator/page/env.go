@@ -29,6 +29,7 @@ type Env struct {
 	// The files that Find looks for other than by an id.
 	searchIndex, siteMaps, others fileIndex
 	sheets                        sync.Map // what each map shows: *atlas.Map to *sheet.Sheet
+	planLines                     sync.Map // what every page of a language says of the plan
 }
 
 // fileIndex finds files by their paths.

@@ -111,7 +111,11 @@ func (e *Env) newFrame(lang int, p, kind, title, description string) frame {
 		f.Alternates = append(f.Alternates, alt)
 	}
 	f.Nav = e.nav(&f)
-	f.PlanLine = e.planLine(&f)
+	line, ok := e.planLines.Load(lang)
+	if !ok {
+		line, _ = e.planLines.LoadOrStore(lang, e.planLine(&f))
+	}
+	f.PlanLine = line.(string)
 	f.HasNotes, f.HasTerms, f.HasHandbook = len(a.Notes) > 0, len(a.Terms) > 0, len(a.Handbook) > 0
 	f.HasSearch = a.Site.Has(atlas.SearchPart)
 	return f
