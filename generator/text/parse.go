@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"strconv"
 	"strings"
-	"sync"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
@@ -36,9 +35,6 @@ func Parse(f *source.File, body int) ([]Block, diag.List) {
 	return blocks, p.problems
 }
 
-// scratch are parsers at rest, with the room that they gather blocks in.
-var scratch = sync.Pool{New: func() any { return &chapterParser{} }}
-
 type chapterParser struct {
 	file     *source.File
 	body     int
@@ -53,13 +49,6 @@ type chapterParser struct {
 	marks []Mark
 	html  htmlBuffer
 }
-
-// htmlBuffer is a buffer that goldmark writes into as it is; anything else it
-// would put another buffer before.
-type htmlBuffer struct{ bytes.Buffer }
-
-func (b *htmlBuffer) Buffered() int { return b.Len() }
-func (b *htmlBuffer) Flush() error  { return nil }
 
 func (p *chapterParser) report(rule string, at source.Pos, message, hint diag.Text) {
 	p.problems.Add(diag.Problem{Rule: rule, Place: at.Place(), Message: message, Hint: hint})
