@@ -20,7 +20,7 @@ import (
 
 var (
 	edits    = flag.Int("edits", 300, "how many random edits the proof makes in memory")
-	builds   = flag.Int("builds", 12, "how many random edits it builds on the disk")
+	builds   = flag.Int("builds", 8, "how many random edits it builds on the disk")
 	firstOne = flag.Uint64("seed", 1, "the first seed")
 )
 
