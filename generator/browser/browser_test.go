@@ -67,6 +67,9 @@ func executable() string {
 // needed skips the test where there is no Chromium.
 func needed(t testing.TB) {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("-short leaves out what needs a browser")
+	}
 	if chromium != nil {
 		return
 	}

@@ -67,6 +67,9 @@ func stepsOf(t *testing.T, page string) []step {
 // begins with the site that "atlas new" writes, except where it begins with
 // "atlas new" itself.
 func TestHandbookIsTrue(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short leaves out what takes a minute")
+	}
 	libraries, err := filepath.Abs("../../node_modules")
 	if err != nil {
 		t.Fatal(err)

@@ -25,6 +25,9 @@ import (
 // is skipped; with ATLAS_TOOLS=required it fails.
 func Tool(t testing.TB, name, install string) string {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("-short leaves out what needs a program from outside")
+	}
 	// Debian keeps servers where only the administrator's path leads.
 	for _, n := range []string{name, filepath.Join("/usr/sbin", name)} {
 		if p, err := exec.LookPath(n); err == nil {

@@ -193,6 +193,7 @@ func (v vandal) touch(out string) string {
 // between two builds: a build with them is, byte for byte, one that has neither.
 // Where a site cannot be built, what was published stays.
 func TestProofOnDisk(t *testing.T) {
+	long(t)
 	for name, base := range map[string]tree{"bay": goldenTree(t, "bay"), "sample": sampleTree(t, "zh", "en")} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -242,6 +243,7 @@ func TestProofOnDisk(t *testing.T) {
 
 // Damage of any entry is noticed: after the next build the cache is as it was.
 func TestDamagedCacheIsMended(t *testing.T) {
+	long(t)
 	t.Parallel()
 	top := t.TempDir()
 	dir, out := filepath.Join(top, "site"), filepath.Join(top, "public")
@@ -280,6 +282,7 @@ func TestDamagedCacheIsMended(t *testing.T) {
 // A cache that says of one site what it was told of another, with every checksum
 // right, makes wrong pages: the proof notices that.
 func TestProofOnDiskCanFail(t *testing.T) {
+	long(t)
 	t.Parallel()
 	top := t.TempDir()
 	dir, out, clean := filepath.Join(top, "site"), filepath.Join(top, "public"), filepath.Join(top, "clean")
@@ -316,5 +319,13 @@ func TestProofOnDiskCanFail(t *testing.T) {
 	}
 	if c := lying(t, clean).changed(lying(t, out)); !slices.Contains(c, "404.html") {
 		t.Errorf("nothing was noticed: %v", c)
+	}
+}
+
+// long leaves a test out where only the quick ones are asked for.
+func long(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("-short leaves out what takes long")
 	}
 }

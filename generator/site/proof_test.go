@@ -265,6 +265,7 @@ type based struct {
 // ones; where it fails, it prints the seed and the fewest edits that it found to
 // fail.
 func TestProof(t *testing.T) {
+	long(t)
 	for name, base := range bases(t) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
