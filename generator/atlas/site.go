@@ -15,6 +15,7 @@ import (
 // Site is content/site.yaml.
 type Site struct {
 	Title     Localized
+	Short     Localized // the title where there is little room; "" for the whole one
 	Plan      Plan
 	URL       string // absolute, ends with a slash; "" where none is configured
 	Numbering map[string]Localized
@@ -57,6 +58,7 @@ type perLanguage map[string]string
 
 type siteYAML struct {
 	Title perLanguage `yaml:"title"`
+	Short perLanguage `yaml:"short"`
 	Plan  struct {
 		Title   perLanguage   `yaml:"title"`
 		Issuers []perLanguage `yaml:"issuers"`
