@@ -28,6 +28,14 @@ type Site struct {
 	Editor    string   // the address by which the preview opens a file, with {path}, {line} and {column}; "" for none
 }
 
+// Brand is the short title in a language, or the whole one where there is none.
+func (s *Site) Brand(lang int) string {
+	if lang < len(s.Short) && s.Short[lang] != "" {
+		return s.Short[lang]
+	}
+	return s.Title.In(lang)
+}
+
 // Plan says what the plan itself is.
 type Plan struct {
 	Title   Localized
@@ -157,7 +165,7 @@ func (b *builder) parseSite(f *source.File, y *siteYAML) bool {
 			Hint:    diag.T("在 languages 下写明每种语言的 code、tag 和 name", "list each language under languages, with its code, tag and name")})
 		return false
 	}
-	a.Site = Site{Title: a.localized(y.Title), URL: y.URL, Numbering: map[string]Localized{},
+	a.Site = Site{Title: a.localized(y.Title), Short: a.localized(y.Short), URL: y.URL, Numbering: map[string]Localized{},
 		Plan: Plan{Title: a.localized(y.Plan.Title), Date: a.localized(y.Plan.Date), Period: a.localized(y.Plan.Period)},
 		Home: Home{Map: y.Home.Map.V, Chart: y.Home.Chart.V, Numbers: plain(y.Home.Numbers)}, Geometry: plain(y.Geometry), Area: y.Area.V, Handbook: y.Handbook, Editor: b.editor(y.Preview.Editor)}
 	if a.Site.URL != "" && !strings.HasSuffix(a.Site.URL, "/") {

@@ -221,6 +221,28 @@ func TestScaleBar(t *testing.T) {
 	}
 }
 
+// TestScaleFigures keeps the figure at the middle of the bar away from that at its end.
+func TestScaleFigures(t *testing.T) {
+	for _, c := range []struct {
+		km, length float64
+		want       string
+	}{
+		{100, 80, "0 50 100 km"},
+		{1000, 80, "0 500 1000 km"},
+		{1000, 38, "0 1000 km"},
+	} {
+		var w bytes.Buffer
+		writeScale(&w, Scale{Unit: "km"}, c.km, c.length, 0, 0, 11)
+		var got []string
+		for _, m := range regexp.MustCompile(`<text[^>]*>([^<]*)`).FindAllSubmatch(w.Bytes(), -1) {
+			got = append(got, string(m[1]))
+		}
+		if s := strings.Join(got, " "); s != c.want {
+			t.Errorf("a bar of %g km on %g px says %q, want %q", c.km, c.length, s, c.want)
+		}
+	}
+}
+
 // TestLabels places the labels of the first plan in both languages and sizes:
 // none covers another, a symbol, or the edge.
 func TestLabels(t *testing.T) {

@@ -161,7 +161,8 @@ func (d *drawing) metresPerPx() float64 {
 	return geo.Distance(d.frame.lonLat(orb.Point{c[0] - reach, c[1]}), d.frame.lonLat(orb.Point{c[0] + reach, c[1]})) / (2 * reach)
 }
 
-// writeScale draws a bar in two halves with figures at its ends and its middle.
+// writeScale draws a bar in two halves with figures at its ends and, where there
+// is room, its middle.
 func writeScale(w *bytes.Buffer, s Scale, km, length, x, y, size float64) {
 	figure := func(v float64) string { return strconv.FormatFloat(v, 'g', 6, 64) }
 	fmt.Fprintf(w, `<g class="m-scale" font-size="%s" text-anchor="middle">`, px(size-1))
@@ -169,9 +170,12 @@ func writeScale(w *bytes.Buffer, s Scale, km, length, x, y, size float64) {
 	rect(w, "m-scale-dark", box{x, b, x + length/2, b + 4})
 	rect(w, "m-scale-light", box{x + length/2, b, x + length, b + 4})
 	fmt.Fprintf(w, `<text text-anchor="start" x="%s" y="%s">0</text>`, px(x), px(b-4))
-	fmt.Fprintf(w, `<text x="%s" y="%s">%s</text>`, px(x+length/2), px(b-4), figure(km/2))
-	last := figure(km)
-	half := textWidth(last, LabelStyle{Size: size - 1}) / 2
+	middle, last := figure(km/2), figure(km)
+	wide := func(t string) float64 { return textWidth(t, LabelStyle{Size: size - 1}) }
+	half := wide(last) / 2
+	if gap := size / 3; wide(middle)/2+half+gap < length/2 { // else the two would read as one number
+		fmt.Fprintf(w, `<text x="%s" y="%s">%s</text>`, px(x+length/2), px(b-4), middle)
+	}
 	fmt.Fprintf(w, `<text text-anchor="start" x="%s" y="%s">%s %s</text></g>`+"\n", px(x+length-half), px(b-4), last, esc(s.Unit))
 }
 

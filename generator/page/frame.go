@@ -30,6 +30,7 @@ type frame struct {
 	Nav         []navItem
 	Alternates  []alternate
 	SiteTitle   string
+	Brand       string // the title of the site in short, for the masthead
 	Canonical   string // absolute; "" where no address is configured
 	PlanLine    string // what the atlas rests on, for the foot of the page
 	HasNotes    bool
@@ -98,7 +99,7 @@ func (e *Env) newFrame(lang int, p, kind, title, description string) frame {
 	a := e.Atlas
 	l := a.Languages[lang]
 	f := frame{env: e, lang: lang, han: e.hanTag(), path: l.Code + "/" + p, Lang: l.Code, Tag: l.Tag,
-		Title: title, Description: description, Kind: kind, SiteTitle: a.Site.Title.In(lang)}
+		Title: title, Description: description, Kind: kind, SiteTitle: a.Site.Title.In(lang), Brand: a.Site.Brand(lang)}
 	f.Root = strings.Repeat("../", strings.Count(f.path, "/"))
 	if a.Site.URL != "" {
 		f.Canonical = a.Site.URL + f.path

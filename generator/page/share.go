@@ -217,7 +217,7 @@ func (e *Env) shareFiles(add func(string, func() ([]byte, error))) {
 
 func (e *Env) manifest(lang int) ([]byte, error) {
 	l, title := e.Atlas.Languages[lang], e.Atlas.Site.Title.In(lang)
-	data, err := json.MarshalIndent(object{"name": title, "short_name": title, "lang": l.Tag, "start_url": "index.html", "scope": "../",
+	data, err := json.MarshalIndent(object{"name": title, "short_name": e.Atlas.Site.Brand(lang), "lang": l.Tag, "start_url": "index.html", "scope": "../",
 		"display": "browser", "background_color": "#fbf8f1", "theme_color": "#fbf8f1",
 		"icons": []object{{"src": "../assets/icon.svg", "sizes": "any", "type": "image/svg+xml"}}}, "", " ")
 	return append(data, '\n'), err
