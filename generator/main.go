@@ -24,15 +24,11 @@ import (
 )
 
 // A build makes much garbage and is soon over: collecting it seldom saves a good
-// part of the time. The limit keeps a large site from paying for that in memory.
-const (
-	garbagePercent = 400
-	memoryLimit    = 304 << 20
-)
+// part of the time. The commands set a limit to what that costs in memory.
+const garbagePercent = 400
 
 func main() {
 	debug.SetGCPercent(garbagePercent)
-	debug.SetMemoryLimit(memoryLimit)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	os.Exit(command.Run(ctx, os.Args[1:], os.Stdout, os.Stderr))

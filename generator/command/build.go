@@ -29,6 +29,8 @@ func build(c *call, args []string) int {
 	if err := publish.Apart(*out, *dir, inputs...); err != nil {
 		return c.fail(err)
 	}
+	room := newRoom()
+	defer room.close()
 	s, err := site.Open(*dir, false)
 	if err != nil {
 		return c.fail(err)
@@ -37,6 +39,7 @@ func build(c *call, args []string) int {
 	c.progress.begin()
 	s.Report(c.stage)
 	plan := s.Stream(*release)
+	room.files(len(plan.Files))
 	var report publish.Report
 	if !plan.Problems.Forbids(*release) {
 		report, err = publish.Write(c.ctx, *out, plan.Files, publish.Options{Ready: plan.Ready,

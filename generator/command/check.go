@@ -30,6 +30,8 @@ func checkSite(c *call, args []string) int {
 		return c.wrongOption(f.Name(), "lang", *lang, languages)
 	}
 	c.lang = diag.Lang(*lang)
+	room := newRoom()
+	defer room.close()
 	s, err := site.Open(*dir, true)
 	if err != nil {
 		return c.fail(err)

@@ -23,6 +23,8 @@ func serveSite(c *call, args []string) int {
 	if status, over := c.parse(f, args); over {
 		return status
 	}
+	room := newRoom()
+	defer room.close()
 	s, err := site.Open(*dir, false)
 	if err != nil {
 		return c.fail(err)
