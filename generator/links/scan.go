@@ -35,12 +35,12 @@ func (s *scanner) run() {
 		}
 		at = s.tag(at + i + 1)
 	}
+	slices.Sort(s.p.ids)
 	for _, l := range s.local {
-		if !s.has(l.id) {
+		if _, ok := slices.BinarySearch(s.p.ids, l.id); !ok {
 			s.fault(NoID, l.at)
 		}
 	}
-	slices.Sort(s.p.ids)
 	for i := 1; i < len(s.p.ids); i++ {
 		if id := s.p.ids[i]; id == s.p.ids[i-1] && (i == 1 || id != s.p.ids[i-2]) {
 			s.twice(id)
@@ -48,8 +48,6 @@ func (s *scanner) run() {
 	}
 	s.p.ids = slices.Clip(slices.Compact(s.p.ids))
 }
-
-func (s *scanner) has(id uint64) bool { return slices.Contains(s.p.ids, id) }
 
 // tag reads what stands behind a "<" and returns where to go on.
 func (s *scanner) tag(at int) int {

@@ -31,12 +31,13 @@ type dotView struct{ X, Y, Name string }
 
 // miniature is the base of the small maps beside the text; nil where the site
 // has no map.
-func (f *frame) miniature() *miniView {
-	m := f.env.derived.scope
+func (f *frame) miniature() *miniView { return f.env.derived.mini() }
+
+func (e *Env) miniature(m *atlas.Map) *miniView {
 	if m == nil {
 		return nil
 	}
-	d := f.env.Draw.Miniature(m)
+	d := e.Draw.Miniature(m)
 	if d.Area == "" {
 		return nil
 	}

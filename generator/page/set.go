@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"sync"
 
 	"atlas/generator/atlas"
 )
@@ -143,7 +144,8 @@ func (e *Env) finish(lang int, layout string, view any) ([]byte, error) {
 
 // derived is what several pages need of the atlas and is worked out once.
 type derived struct {
-	scope  *atlas.Map // the map that locators are cut from
+	scope  *atlas.Map       // the map that locators are cut from
+	mini   func() *miniView // the base of the small maps beside the text; nil without a map
 	byRank map[string][]*atlas.Place
 
 	observed   map[*atlas.Place][]*atlas.Observation
@@ -175,6 +177,7 @@ func (e *Env) derive() {
 	if m := e.Atlas.Map(e.Atlas.Site.Home.Map); m != nil {
 		d.scope = m
 	}
+	d.mini = sync.OnceValue(func() *miniView { return e.miniature(d.scope) })
 	if e.Paint != nil {
 		d.pictured = map[string]bool{}
 		for _, s := range e.shared() {
