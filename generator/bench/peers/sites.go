@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
+	"syscall"
 	"time"
 
 	"atlas/generator/corpus"
@@ -28,7 +30,6 @@ func (p *plan) lean(n int) ([]result, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer os.RemoveAll(dir)
 	ours, hugo := filepath.Join(dir, "atlas"), filepath.Join(dir, "hugo")
 	if err := corpus.Lean(ours, n); err != nil {
 		return nil, err
@@ -40,20 +41,22 @@ func (p *plan) lean(n int) ([]result, error) {
 		}
 		results = append(results, result{pages: n, program: "Hugo"})
 	}
+	builds := []func(round string) error{
+		func(round string) error { return p.atlasBuilds(ours, filepath.Join(dir, "atlas-"+round), &results[0]) },
+		func(round string) error {
+			return results[1].build(p.self, bareWord, ours, filepath.Join(dir, "bare-"+round))
+		},
+		func(round string) error {
+			return results[2].build(p.hugo, "--quiet", "--source", hugo, "--destination", filepath.Join(dir, "hugo-"+round))
+		},
+	}
 	for i := range p.roundsFor(n) {
 		p.say("lean, %d bilingual pages, round %d", n, i+1)
-		if err := p.atlasBuilds(ours, filepath.Join(dir, "out"), &results[0]); err != nil {
-			return nil, err
-		}
-		if err := build(&results[1], filepath.Join(dir, "bare"), p.self, bareWord, ours, filepath.Join(dir, "bare")); err != nil {
-			return nil, err
-		}
-		if p.hugo == "" {
-			continue
-		}
-		out := filepath.Join(dir, "hugo-out")
-		if err := build(&results[2], out, p.hugo, "--quiet", "--source", hugo, "--destination", out); err != nil {
-			return nil, err
+		// Who comes first changes: the disk is not the same for the second.
+		for k := range results {
+			if err := builds[(i+k)%len(results)](strconv.Itoa(i)); err != nil {
+				return nil, err
+			}
 		}
 	}
 	p.say("lean, %d bilingual pages, edits", n)
@@ -75,7 +78,6 @@ func (p *plan) richSite(n int) (result, error) {
 	if err != nil {
 		return r, err
 	}
-	defer os.RemoveAll(dir)
 	site := filepath.Join(dir, "atlas")
 	if err := corpus.Rich(site, n); err != nil {
 		return r, err
@@ -89,8 +91,8 @@ func (p *plan) richSite(n int) (result, error) {
 		return r, err
 	}
 	p.say("rich, %d bilingual pages", n)
-	for range p.roundsFor(n) {
-		if err := p.atlasBuilds(site, filepath.Join(dir, "out"), &r); err != nil {
+	for i := range p.roundsFor(n) {
+		if err := p.atlasBuilds(site, filepath.Join(dir, "out-"+strconv.Itoa(i)), &r); err != nil {
 			return r, err
 		}
 	}
@@ -115,7 +117,7 @@ func (p *plan) atlasBuilds(site, out string, r *result) error {
 	if err := os.RemoveAll(filepath.Join(site, ".cache")); err != nil {
 		return err
 	}
-	if err := build(r, out, p.atlas, "build", "--site", site, "--out", out); err != nil {
+	if err := r.build(p.atlas, "build", "--site", site, "--out", out); err != nil {
 		return err
 	}
 	again, err := timed(p.atlas, "build", "--site", site, "--out", out)
@@ -123,11 +125,11 @@ func (p *plan) atlasBuilds(site, out string, r *result) error {
 	return err
 }
 
-// build runs a program that writes into a folder which is not there yet.
-func build(r *result, out, name string, args ...string) error {
-	if err := os.RemoveAll(out); err != nil {
-		return err
-	}
+// build runs a program that writes into a folder which is not there yet. What was
+// written before is on the disk by then, and nothing of it has been deleted: for a
+// minute or more, ext4 looks at every file that was deleted before it makes one.
+func (r *result) build(name string, args ...string) error {
+	syscall.Sync()
 	took, err := timed(name, args...)
 	r.full = append(r.full, took)
 	return err
