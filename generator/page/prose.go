@@ -128,6 +128,9 @@ func (p prose) escape(s string) string {
 
 // markHan escapes a text and wraps its runs of Han characters.
 func markHan(s, tag string) string {
+	if !strings.ContainsFunc(s, isHan) {
+		return template.HTMLEscapeString(s)
+	}
 	var out strings.Builder
 	for len(s) > 0 {
 		i := strings.IndexFunc(s, isHan)

@@ -154,7 +154,7 @@ func (f *flattener) lineBreak(n *ast.Text) {
 	next := n.NextSibling()
 	for next != nil {
 		if t, ok := next.(*ast.Text); ok {
-			if !needsBlank(f.text.String(), string(t.Segment.Value(f.p.source()))) {
+			if !needsBlank(f.text.Bytes(), t.Segment.Value(f.p.source())) {
 				return
 			}
 			break

@@ -8,9 +8,9 @@ import (
 // needsBlank reports whether a blank stands for the line break between two
 // lines. Between characters of scripts without blanks (Han, kana, their
 // punctuation) there is none.
-func needsBlank(before, after string) bool {
-	a, _ := utf8.DecodeLastRuneInString(before)
-	b, _ := utf8.DecodeRuneInString(after)
+func needsBlank(before, after []byte) bool {
+	a, _ := utf8.DecodeLastRune(before)
+	b, _ := utf8.DecodeRune(after)
 	return !(unspaced(a) && unspaced(b))
 }
 
