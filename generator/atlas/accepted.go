@@ -92,6 +92,7 @@ func (b *builder) compare(lang int) {
 // Standing says how a block's translation into a language stands to its
 // original.
 func (a *Atlas) Standing(b *Block, lang int) lock.State {
+	b.read()
 	switch s := a.standings[b]; {
 	case a.Lock == nil || lang == 0:
 		return lock.Unknown
@@ -116,6 +117,7 @@ func (a *Atlas) Unaccepted(lang int) []*Block {
 // another, and which: a translation whose original changed, or an original whose
 // translation changed, until someone accepts the two or edits the one behind.
 func (a *Atlas) Behind(b *Block, lang int) (other int, behind bool) {
+	b.read()
 	for i, s := range a.standings[b] {
 		switch {
 		case i == lang && s.State == lock.OriginalChanged:

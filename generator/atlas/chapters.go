@@ -56,7 +56,7 @@ func (b *builder) readChapters() {
 		}
 		if !x.made.is(x.files, counts, page, b.loader.gazette) {
 			old = append(old, x.made)
-			x.made = newMade(x, counts, page, b.loader.gazette)
+			x.made = newMade(x, counts, page, b.loader)
 			fresh = append(fresh, x.made)
 		}
 		for lang := range x.files {
@@ -111,15 +111,15 @@ func (m *madeChapter) sameIDs(old *madeChapter) bool {
 	return old != nil && slices.EqualFunc(m.chapter.Blocks, old.chapter.Blocks, func(x, y *Block) bool { return x.ID == y.ID })
 }
 
-func newMade(x *shelf, counts []counter, page int, g *gazette) *madeChapter {
+func newMade(x *shelf, counts []counter, page int, l *Loader) *madeChapter {
 	m := &madeChapter{docs: make([]*chapterDoc, len(x.files)), absent: make([]bool, len(x.files)),
-		counts: slices.Clone(counts), page: page, gazette: g}
+		counts: slices.Clone(counts), page: page, gazette: l.gazette}
 	for lang := range x.files {
 		m.docs[lang], m.absent[lang] = x.files[lang].doc, !x.files[lang].there
 	}
 	n := len(x.files)
 	m.chapter = &Chapter{ID: fmt.Sprintf("ch%d", x.n), N: x.n, Label: make(Localized, n), Files: make([]*source.File, n), Absent: m.absent,
-		before: counts[0]}
+		before: counts[0], ear: l.ear}
 	return m
 }
 

@@ -105,15 +105,27 @@ func (a *Atlas) gatherUses() func() *uses {
 }
 
 // Naming lists the blocks that name a place, in document order.
-func (a *Atlas) Naming(p *Place) []*Block { return a.uses().places[p] }
+func (a *Atlas) Naming(p *Place) []*Block {
+	a.ear.hearThing(placeKey, p.Slug)
+	return a.uses().places[p]
+}
 
 // NamingName lists the blocks that have a name, in document order.
-func (a *Atlas) NamingName(n *Name) []*Block { return a.uses().names[n] }
+func (a *Atlas) NamingName(n *Name) []*Block {
+	a.ear.hearThing(nameKey, n.ID)
+	return a.uses().names[n]
+}
 
 // Using lists the blocks in which the first language uses a term, in document
 // order.
-func (a *Atlas) Using(t *Term) []*Block { return a.uses().terms[t] }
+func (a *Atlas) Using(t *Term) []*Block {
+	a.ear.hearThing(termKey, t.ID)
+	return a.uses().terms[t]
+}
 
 // NamedIn lists the blocks that name a place shown on the page of p, in document
 // order.
-func (a *Atlas) NamedIn(p *Place) []*Block { return a.uses().pages[p] }
+func (a *Atlas) NamedIn(p *Place) []*Block {
+	a.ear.hearThing(placeKey, p.Slug)
+	return a.uses().pages[p]
+}

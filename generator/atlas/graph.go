@@ -46,6 +46,7 @@ type Stated struct {
 // it is never nil.
 func (a *Atlas) Told(p *Place) *Told {
 	if t := a.told()[p]; t != nil {
+		a.ear.told(p, t)
 		return t
 	}
 	return &Told{}
@@ -54,6 +55,9 @@ func (a *Atlas) Told(p *Place) *Told {
 // Stated returns what the tables have from a block; it is never nil.
 func (a *Atlas) Stated(b *Block) *Stated {
 	if s := a.stated[b]; s != nil {
+		for _, n := range s.Numbers {
+			n.YearBlock.read()
+		}
 		return s
 	}
 	return &Stated{}
@@ -174,7 +178,7 @@ func (a *Atlas) gatherGroups(told map[*Place]*Told, named map[*Name]*Group) {
 				g.Targets = without(said.Targets, t.Targets)
 				g.Projects = without(said.Projects, t.Projects)
 			}
-			g.Blocks = without(blocks[order[c]], a.NamedIn(p))
+			g.Blocks = without(blocks[order[c]], a.uses().pages[p])
 			if len(g.Targets)+len(g.Projects)+len(g.Blocks) > 0 {
 				t.Groups = append(t.Groups, g)
 			}
@@ -203,7 +207,7 @@ func (a *Atlas) speakOf(c *Concept) []*Block {
 	}
 	var out []*Block
 	for _, blk := range a.Blocks {
-		said := c.name() != nil && slices.Contains(a.NamingName(c.name()), blk)
+		said := c.name() != nil && slices.Contains(a.uses().names[c.name()], blk)
 		if v := blk.Versions[0]; !said && v != nil {
 			said = slices.ContainsFunc(c.Forms, func(f string) bool { return strings.Contains(v.Text, f) })
 		}

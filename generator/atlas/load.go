@@ -2,6 +2,7 @@ package atlas
 
 import (
 	"io/fs"
+	"slices"
 	"time"
 
 	"atlas/generator/diag"
@@ -24,6 +25,15 @@ type Loader struct {
 	borders map[*source.Layer][][]int
 	layers  map[layerKey]readLayer
 	finders finderCache
+	missed  changes // what changed while the site could not be read
+	ear     *ear
+	rest    uint64 // counts what was made of files other than chapters
+}
+
+// changes are what is known to have changed.
+type changes struct {
+	paths []string
+	any   bool // anything may have
 }
 
 // parsed is what was made of a file.
@@ -37,13 +47,18 @@ type parsed struct {
 // NewLoader makes a loader of the site in fsys, which has the folders content
 // and data.
 func NewLoader(fsys fs.FS) *Loader {
-	return &Loader{fsys: fsys, parsed: map[string]parsed{}}
+	return &Loader{fsys: fsys, parsed: map[string]parsed{}, ear: &ear{}}
 }
 
 // Forget makes the next Load read these files anew whatever their time says.
 func (l *Loader) Forget(paths ...string) {
 	for _, p := range paths {
-		delete(l.parsed, p)
+		if old, known := l.parsed[p]; known {
+			delete(l.parsed, p)
+			if _, table := old.value.(*source.Table); !table {
+				l.rest++
+			}
+		}
 		l.shelves.forget(p)
 	}
 }
@@ -62,14 +77,18 @@ func (l *Loader) Reload(changed []string) (*Atlas, diag.List) {
 }
 
 func (l *Loader) load(changed []string, watched bool) (*Atlas, diag.List) {
+	changed = slices.Concat(l.missed.paths, changed)
+	watched = watched && !l.missed.any
 	b := &builder{loader: l, fsys: l.fsys, changed: changed, watched: watched, atlas: &Atlas{
 		notes: map[string]*Note{}, tables: map[string]*Table{}, layers: map[string]*Layer{},
 		maps: map[string]*Map{}, charts: map[string]*Chart{},
 	}, used: map[string]bool{}}
 	if !b.readSite() {
+		l.missed = changes{changed, !watched}
 		b.problems.Sort()
 		return nil, b.problems
 	}
+	l.missed = changes{}
 	b.readTables()
 	b.readVocabulary()
 	b.readLayers()
@@ -89,8 +108,10 @@ func (l *Loader) load(changed []string, watched bool) (*Atlas, diag.List) {
 	for path := range l.parsed {
 		if !b.used[path] {
 			delete(l.parsed, path)
+			l.rest++
 		}
 	}
+	b.atlas.ear, b.atlas.rest = l.ear, l.rest
 	b.problems.Sort()
 	return b.atlas, b.problems
 }
@@ -138,6 +159,9 @@ func keep[T any](b *builder, path string, make func() (value T, problems diag.Li
 	}
 	info, err := fs.Stat(b.fsys, path) // before it is read: a change meanwhile is seen the next time
 	value, problems, ok := make()
+	if ok || known {
+		b.loader.rest++
+	}
 	if err == nil && ok {
 		b.loader.parsed[path] = parsed{size: info.Size(), time: info.ModTime(), value: value, problems: problems}
 	} else {

@@ -65,6 +65,9 @@ type Atlas struct {
 
 	gazette *gazette
 
+	ear  *ear   // hears what is read of the chapters
+	rest uint64 // counts what was read anew that is no chapter
+
 	standings  map[*Block][]lock.Standing // of blocks that are not accepted in every language
 	unaccepted [][]*Block                 // by language
 }
@@ -89,6 +92,7 @@ type Chapter struct {
 	found   map[foundKey][]names.Match // in its blocks
 	noted   []*Block                   // with marks that notes belong to
 	awaits  []*Block                   // with a language's text still to come
+	ear     *ear                       // hears what is read of it
 	pairs   []int                      // by language: blocks that have an original and a translation; -1 where the two differ in their blocks
 }
 
@@ -147,6 +151,7 @@ type Decision struct {
 // Version returns the block's text in a language and true, or the first
 // language's text and false where it is missing or awaits translation.
 func (b *Block) Version(lang int) (*Version, bool) {
+	b.read()
 	if v := b.Versions[lang]; v != nil && !v.Awaits {
 		return v, true
 	}

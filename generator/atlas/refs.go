@@ -26,7 +26,9 @@ func (a *Atlas) Block(id string) *Block {
 	if c == nil {
 		return nil
 	}
-	return c.block(id)
+	b := c.block(id)
+	b.read()
+	return b
 }
 
 // chapterOf finds a chapter by its number.
@@ -68,6 +70,7 @@ func (a *Atlas) Chapter(id string) *Chapter {
 		return nil
 	}
 	if c := a.chapterOf(n); c != nil && c.ID == id {
+		c.handed()
 		return c
 	}
 	return nil
@@ -95,6 +98,8 @@ func (a *Atlas) Around(c *Chapter) (before, after *Chapter) {
 	if i+1 < len(a.Chapters) {
 		after = a.Chapters[i+1]
 	}
+	before.handed()
+	after.handed()
 	return before, after
 }
 
@@ -102,7 +107,13 @@ func (a *Atlas) Around(c *Chapter) (before, after *Chapter) {
 func (a *Atlas) Place(slug string) *Place { return a.places[slug] }
 
 // Note finds an editorial note by its id.
-func (a *Atlas) Note(id string) *Note { return a.notes[id] }
+func (a *Atlas) Note(id string) *Note {
+	n := a.notes[id]
+	if n != nil {
+		n.Block.read()
+	}
+	return n
+}
 
 // Table finds a table by its name.
 func (a *Atlas) Table(name string) *Table { return a.tables[name] }
@@ -111,7 +122,13 @@ func (a *Atlas) Table(name string) *Table { return a.tables[name] }
 func (a *Atlas) Layer(id string) *Layer { return a.layers[id] }
 
 // Map finds a map by its id.
-func (a *Atlas) Map(id string) *Map { return a.maps[id] }
+func (a *Atlas) Map(id string) *Map {
+	m := a.maps[id]
+	if m != nil {
+		m.Figure.read()
+	}
+	return m
+}
 
 // Chart finds a chart by its id.
 func (a *Atlas) Chart(id string) *Chart { return a.charts[id] }

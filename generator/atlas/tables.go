@@ -159,7 +159,9 @@ func (b *builder) readTables() {
 		for _, f := range r.Schema.Fields {
 			t.Fields = append(t.Fields, a.fields(f)...)
 		}
+		rest := b.loader.rest // tables are compared one by one
 		t.data = read(b, t.Path, source.TableFile, source.ReadTable)
+		b.loader.rest = rest
 		a.Tables = append(a.Tables, t)
 		a.tables[t.Name] = t
 		kept.tables = append(kept.tables, checkedTable{})

@@ -58,7 +58,7 @@ func TestListFilters(t *testing.T) {
 	if some == 0 || some >= all {
 		t.Errorf("%d of %d projects are left", some, all)
 	}
-	if n := eval[int](b, "document.querySelectorAll('section[data-group]:not([hidden])').length"); n == 0 || n > some {
+	if n := eval[int](b, "document.querySelectorAll('details[data-group]:not([hidden])[open]').length"); n == 0 || n > some {
 		t.Errorf("%d headings over %d projects", n, some)
 	}
 	if n := filter("airports qqq"); n != 0 || eval[string](b, "document.querySelector('.filter output').textContent") != "No row contains these words." {

@@ -25,7 +25,8 @@ import (
 // Cache is a folder of entries. A nil *Cache is a cache that keeps nothing. All
 // methods may be called by several goroutines.
 type Cache struct {
-	dir string
+	dir   string
+	looks bool // nothing is written
 
 	mu   sync.Mutex
 	used map[string]struct{} // names of the entries of this run
@@ -60,6 +61,16 @@ func Open(dir string) (*Cache, error) {
 	return &Cache{dir: dir, used: map[string]struct{}{}}, nil
 }
 
+// Look returns the cache in a folder for somebody who writes nothing: what is
+// there is got, what is put is not kept, and what is damaged stays. Where there is
+// no such folder the cache is nil.
+func Look(dir string) *Cache {
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		return nil
+	}
+	return &Cache{dir: dir, looks: true, used: map[string]struct{}{}}
+}
+
 // Key makes a key of a kind of entry (with its version, such as "chart/2") and
 // the parts it is made from. Different parts give different keys; in particular
 // ("ab", "c") differs from ("a", "bc").
@@ -86,7 +97,9 @@ func (c *Cache) Get(key string) ([]byte, bool) {
 	}
 	body, ok := open(key, data)
 	if !ok {
-		_ = os.Remove(c.path(name))
+		if !c.looks {
+			_ = os.Remove(c.path(name))
+		}
 		return nil, false
 	}
 	c.use(name)
@@ -96,7 +109,7 @@ func (c *Cache) Get(key string) ([]byte, bool) {
 // Put keeps the bytes under a key. It never fails loudly: after the first
 // failure, which Err tells, nothing more is written.
 func (c *Cache) Put(key string, data []byte) {
-	if c == nil || c.Err() != nil {
+	if c == nil || c.looks || c.Err() != nil {
 		return
 	}
 	name := nameOf(key)
@@ -125,7 +138,7 @@ func (c *Cache) Err() error {
 // It returns how many it deleted. It also deletes what killed runs left half
 // written.
 func (c *Cache) Sweep(max int64) (deleted int, err error) {
-	if c == nil {
+	if c == nil || c.looks {
 		return 0, nil
 	}
 	entries, total, err := c.list()

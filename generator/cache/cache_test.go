@@ -61,6 +61,33 @@ func TestNilCache(t *testing.T) {
 	}
 }
 
+// Who only looks gets what is there and changes nothing, not even what is damaged.
+func TestLook(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "cache")
+	if c := Look(dir); c != nil {
+		t.Errorf("there is no folder, and yet %v", c)
+	}
+	c := mustOpen(t, dir)
+	c.Put("good", []byte("drawing"))
+	c.Put("bad", []byte("drawing"))
+	bad := c.path(nameOf("bad"))
+	if err := os.WriteFile(bad, []byte("damaged"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	l := Look(dir)
+	wantEntry(t, l, "good", "drawing")
+	wantMiss(t, l, "bad")
+	l.Put("new", []byte("drawing"))
+	wantMiss(t, l, "new")
+	if n, err := l.Sweep(0); n != 0 || err != nil || l.Err() != nil {
+		t.Errorf("got %d, %v, %v", n, err, l.Err())
+	}
+	if data, err := os.ReadFile(bad); string(data) != "damaged" {
+		t.Errorf("the damaged entry is %q, %v", data, err)
+	}
+	wantMiss(t, mustOpen(t, dir), "new")
+}
+
 func TestOpenFails(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "file")
 	if err := os.WriteFile(file, nil, 0o644); err != nil {

@@ -12,7 +12,7 @@ import (
 )
 
 // revision changes when the same Spec is drawn otherwise than before.
-const revision = 7
+const revision = 8
 
 // Course is the course of a line in degrees. As text (in a key) it is a digest.
 type Course orb.MultiLineString

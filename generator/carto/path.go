@@ -23,6 +23,8 @@ type pathWriter struct {
 	buf  []byte
 	at   cellPoint
 	open bool
+
+	point bool // the last number has a decimal point
 }
 
 // line adds a line; a closed one ends in z and is not given its first place
@@ -91,12 +93,14 @@ func (w *pathWriter) to(c cellPoint) {
 	w.at = c
 }
 
-// num writes tenths; after another number a separator, unless a sign parts them.
+// num writes tenths; after another number a separator, unless a sign parts them, or
+// a point where the number before has one already.
 func (w *pathWriter) num(v int32, after bool) {
-	if after && v >= 0 {
+	if after && v >= 0 && !(w.point && 0 < v && v < 10) {
 		w.buf = append(w.buf, ' ')
 	}
 	w.buf = appendTenths(w.buf, v)
+	w.point = v%10 != 0
 }
 
 // appendTenths writes v/10 as shortly as SVG allows: 12, -3.4, .5.

@@ -14,13 +14,13 @@ func TestPath(t *testing.T) {
 		closed bool
 		want   string
 	}{
-		{"a line", [][]orb.Point{{{1, 2}, {3.25, 2.5}, {3, 0}}}, false, "M1 2l2.3 .5-.3-2.5"},
+		{"a line", [][]orb.Point{{{1, 2}, {3.25, 2.5}, {3, 0}}}, false, "M1 2l2.3.5-.3-2.5"},
 		{"a ring", [][]orb.Point{{{0, 0}, {4, 0}, {4, 4}, {0, 0}}}, true, "M0 0l4 0 0 4z"},
 		{"two rings", [][]orb.Point{{{0, 0}, {4, 0}, {4, 4}, {0, 0}}, {{10, 0}, {12, 0}, {12, 2}, {10, 0}}}, true, "M0 0l4 0 0 4zm10 0l2 0 0 2z"},
 		{"nothing twice", [][]orb.Point{{{0, 0}, {.01, .02}, {1, 0}}}, false, "M0 0l1 0"},
 		{"straight on", [][]orb.Point{{{0, 0}, {1, 1}, {2, 2}, {3, 3}, {3, 2}}}, false, "M0 0l3 3 0-1"},
 		{"and back", [][]orb.Point{{{0, 0}, {3, 0}, {1, 0}}}, false, "M0 0l3 0-2 0"},
-		{"an islet", [][]orb.Point{{{5, 5}, {5.01, 5}, {5, 5.01}, {5, 5}}}, true, "M4.7 5l.3-.3 .3 .3-.3 .3z"},
+		{"an islet", [][]orb.Point{{{5, 5}, {5.01, 5}, {5, 5.01}, {5, 5}}}, true, "M4.7 5l.3-.3.3.3-.3.3z"},
 		{"no line", [][]orb.Point{{{5, 5}, {5.01, 5}}}, false, ""},
 		{"no drift", [][]orb.Point{{{0, 0}, {.14, 5}, {.28, 0}, {.42, 5}, {.56, 0}}}, false, "M0 0l.1 5 .2-5 .1 5 .2-5"},
 	}

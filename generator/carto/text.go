@@ -30,10 +30,10 @@ func textWidth(s string, st LabelStyle) float64 {
 		switch {
 		case ideographic(r):
 			em++
-		case unicode.Is(unicode.Mn, r):
-			n--
 		case r >= ' ' && int(r-' ') < len(advances):
 			em += float64(advances[r-' ']) / 1000 * latinFactor
+		case unicode.In(r, unicode.Mn, unicode.Noncharacter_Code_Point):
+			n--
 		case unicode.IsUpper(r):
 			em += .7 * latinFactor
 		default:

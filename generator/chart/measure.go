@@ -32,7 +32,7 @@ func textWidth(s string, size float64) float64 {
 		switch {
 		case r >= 0x20 && int(r-0x20) < len(asciiWidths):
 			em += float64(asciiWidths[r-0x20]) / 1000 * allowance
-		case unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Cf, r):
+		case unicode.In(r, unicode.Mn, unicode.Cf, unicode.Noncharacter_Code_Point):
 		case r == 0x2009 || r == 0x202f: // thin spaces
 			em += 0.2
 		case wide(r):

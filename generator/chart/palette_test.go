@@ -119,7 +119,7 @@ func TestSiteHasThePalette(t *testing.T) {
 		}
 		return out
 	}
-	want, got := colours("standalone.css"), colours("../../templates/styles/70-data.css")
+	want, got := colours("standalone.css"), colours("../../templates/styles/65-chart.css")
 	if len(want) != 24 {
 		t.Errorf("%d colours are measured, not 24", len(want))
 	}

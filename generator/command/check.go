@@ -32,7 +32,7 @@ func checkSite(c *call, args []string) int {
 	c.lang = diag.Lang(*lang)
 	room := newRoom()
 	defer room.close()
-	s, err := site.Open(*dir, true)
+	s, err := site.Look(*dir)
 	if err != nil {
 		return c.fail(err)
 	}

@@ -35,6 +35,7 @@ const handbook = "../../templates/handbook"
 //	md file=F replace    … and is replaced by this one
 //	text shows=P         the page P shows each line
 //	text says            "atlas check" says the block
+//	text types=D         the types of the files in the folder D, by the ends of their names
 //
 // A block without such a word is for reading only.
 type step struct {
@@ -153,7 +154,7 @@ func (w *walk) step(s step) {
 			what = word
 		case pair && key == "file":
 			file = value
-		case pair && key == "shows":
+		case pair && (key == "shows" || key == "types"):
 			what, file = key, value
 		default:
 			w.failf("what is %q?", word)
@@ -166,6 +167,8 @@ func (w *walk) step(s step) {
 		}
 	case "shows":
 		w.shows(file, s.text)
+	case "types":
+		w.types(file, s.text)
 	case "says":
 		w.says(s.text)
 	default:

@@ -13,6 +13,7 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
+	"runtime/debug"
 	"strconv"
 	"strings"
 	"sync"
@@ -20,10 +21,13 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"atlas/generator/site"
 )
 
 // The test binary is the command atlas when it is called so.
 func TestMain(m *testing.M) {
+	debug.SetGCPercent(400) // as the program does
 	testscript.Main(m, map[string]func(){"atlas": func() {
 		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 		defer stop()
@@ -33,12 +37,14 @@ func TestMain(m *testing.M) {
 
 // TestScripts runs testdata/script/*.txtar. UPDATE=1 writes what the commands
 // print into the scripts; on a build server that is refused, for there nobody
-// looks at the difference.
+// looks at the difference. With "drawings DIR" a site takes its drawings from one
+// cache with others, and leaves them there, so that little is drawn twice.
 func TestScripts(t *testing.T) {
 	update := os.Getenv("UPDATE") == "1"
 	if update && os.Getenv("CI") != "" {
 		t.Fatal("UPDATE=1 is for people, not for build servers")
 	}
+	cache := t.TempDir()
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		UpdateScripts:       update,
@@ -47,6 +53,9 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"site":      copySite,
 			"libraries": libraries,
+			"drawings": func(ts *testscript.TestScript, _ bool, args []string) {
+				ts.Check(os.Symlink(cache, ts.MkAbs(filepath.Join(args[0], site.CacheDir))))
+			},
 			"status":    status,
 			"replace":   replace,
 			"tree":      tree,

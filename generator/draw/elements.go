@@ -54,6 +54,7 @@ func (b *mapBuilder) elements(l *atlas.MapLayer) carto.Lines {
 			case e.Ref != nil:
 				b.labelled[e.Ref.ID()] = true
 			}
+			b.ended[e.At] = b.ended[e.At] || line.End.Text != ""
 		case l.Draw == "corridors":
 			b.leave(e, &line)
 		case (l.Draw == "courses" || l.Draw == "named") && l.Class == "band":
@@ -132,7 +133,8 @@ func (b *mapBuilder) symbols(l *atlas.MapLayer) carto.Points {
 		}
 		if ref != nil && !b.labelled[ref.ID()] {
 			b.labelled[ref.ID()] = true
-			pt.Label = carto.Label{Text: ref.Title().In(b.w.Lang), Style: styleFor(l), Priority: 2 + int(math.Max(0, 14-l.Size))}
+			// Beside the name at the end of an arrow a second one has to wait for room.
+			pt.Label = carto.Label{Text: ref.Title().In(b.w.Lang), Style: styleFor(l), Priority: 2 + int(math.Max(0, 14-l.Size)), Later: b.ended[e.At]}
 		}
 		out.Features = append(out.Features, pt)
 	}

@@ -69,7 +69,7 @@ func (g *ground) shapesOf(a *atlas.Atlas, p *atlas.Place) []int {
 // spec is a map ready to be drawn.
 func (s *Studio) spec(a *atlas.Atlas, m *atlas.Map, w page.MapWords) carto.Spec {
 	b := mapBuilder{atlas: a, m: m, w: w, g: s.groundOf(m, w.Width), small: w.Width < 500, places: placesByFeatureID(a),
-		sheet: w.Sheet, labelled: map[string]bool{}, stacked: map[orb.Point]float64{}}
+		sheet: w.Sheet, labelled: map[string]bool{}, ended: map[orb.Point]bool{}, stacked: map[orb.Point]float64{}}
 	spec := carto.Spec{Prefix: w.Prefix, Class: m.Class, Lang: w.Tag, Title: w.Title, Desc: w.Desc, Frame: b.g.frame, Styles: b.styles(), Notes: w.Notes,
 		Zoom:      len(w.Notes) == 0 && !w.Bare && !w.Alone,
 		Scale:     &carto.Scale{Unit: w.Unit},
@@ -166,6 +166,7 @@ type mapBuilder struct {
 	sheet  *sheet.Sheet
 
 	labelled map[string]bool       // places and names that have a label at their point
+	ended    map[orb.Point]bool    // where an arrow with a name ends
 	stacked  map[orb.Point]float64 // px taken above a position by the symbols there
 }
 

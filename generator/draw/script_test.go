@@ -44,9 +44,13 @@ func mapPage(t *testing.T) string {
 <fieldset class="map-switches"><label><input type="checkbox" id="m-switch-2" checked>Towns</label></fieldset><div class="sheet-map">`)
 	html.Write(svg)
 	html.WriteString(`</div></figure><table><tr data-for="t1"><td><a href="#x">Town</a></td></tr></table></body></html>`)
-	css, err := os.ReadFile("../../templates/styles/60-map.css")
-	if err != nil {
-		t.Fatal(err)
+	var css []byte
+	for _, name := range []string{"60-map.css", "62-sheet.css"} {
+		data, err := os.ReadFile("../../templates/styles/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		css = append(css, data...)
 	}
 	for name, data := range map[string][]byte{"map.html": html.Bytes(), "map.js": bundle.OutputFiles[0].Contents, "map.css": css} {
 		if err := os.WriteFile(filepath.Join(dir, name), data, 0o644); err != nil {

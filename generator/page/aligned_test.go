@@ -1,6 +1,9 @@
 package page
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestAlign(t *testing.T) {
 	const zh = "建设铁路；建设港口。西岛修缮三座灯塔并新建渔港。"
@@ -14,8 +17,28 @@ func TestAlign(t *testing.T) {
 		{"as many, but not the same", "一。西岛修缮三座灯塔并新建渔港，南岛修缮四座灯塔。", "West Isle repairs three lighthouses and builds a new harbour. One.", "一。", "West Isle repairs three lighthouses and builds a new harbour. One."},
 		{"not in the text", zh, "Short.", "没有的话", "Short."},
 	} {
-		if got := align(c.here, false, c.there, true, c.quote); got != c.want {
+		if got, _ := align(c.here, false, c.there, true, c.quote); got != c.want {
 			t.Errorf("%s: %q, not %q", c.name, got, c.want)
+		}
+	}
+}
+
+func TestNarrowed(t *testing.T) {
+	const long = "An island system is basically built, the capacity of the quays is notably raised, the share of repairs is stable at 3% or more, the catch exceeds 1.5 million tons, and a harbor of some weight is built on the western island."
+	for _, c := range []struct {
+		text  string
+		spots []string
+		want  string
+	}{
+		{long, []string{"3%"}, "… the capacity of the quays is notably raised, the share of repairs is stable at 3% or more, …"},
+		{long, []string{"1.5 million", "3%"}, "… the share of repairs is stable at 3% or more, the catch exceeds 1.5 million tons, …"},
+		{long, []string{"5 million"}, long}, // it is part of 1.5 million
+		{long, []string{"3%", "7"}, long},
+		{long, nil, long},
+		{"The catch is 3%, no more.", []string{"3%"}, "The catch is 3%, no more."},
+	} {
+		if got := narrowed(c.text, c.spots); got != c.want {
+			t.Errorf("%q: %q, not %q", c.spots, got, c.want)
 		}
 	}
 }
@@ -52,7 +75,7 @@ func TestSaidInTheLanguageOfThePage(t *testing.T) {
 	e, _ := islesEnv(t)
 	b := e.Atlas.Block("ch1-s0-p2")
 	for lang, want := range []sentenceView{
-		{Quote: "东岛修缮码头", Tag: "zh-CN", Href: "plan/ch1.html#ch1-s0-p2", Where: "第一章·第 2 段"},
+		{Quote: "东岛修缮码头", Tag: "zh-CN", Href: "plan/ch1.html#ch1-s0-p2", Where: "第一章·第2段"},
 		{Quote: "东岛修缮码头", Tag: "zh-CN", Href: "plan/ch1.html#ch1-s0-p2", Where: "Chapter 1, paragraph 2",
 			Own: "East Isle repairs its quay; a bridge across the sea is studied."},
 	} {
@@ -61,4 +84,14 @@ func TestSaidInTheLanguageOfThePage(t *testing.T) {
 			t.Errorf("%+v, not %+v", got, want)
 		}
 	}
+}
+
+func FuzzNarrowed(f *testing.F) {
+	f.Add("One, two 3%, four.", "3%")
+	f.Add("一，二3，", "3")
+	f.Fuzz(func(t *testing.T, s, spot string) {
+		if got := narrowed(s, []string{spot}); got != s && !strings.Contains(got, spot) {
+			t.Errorf("%q lacks %q", got, spot)
+		}
+	})
 }

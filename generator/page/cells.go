@@ -25,7 +25,7 @@ func (e *Env) cell(f *frame, t *atlas.Table, field atlas.Field, c source.Cell) c
 	case field.Type == "number" || field.Type == "integer" || field.Base == "value":
 		view.Number = true
 		if x, err := strconv.ParseFloat(c.Value, 64); err == nil && (x >= 10000 || field.Base == "value") {
-			view.Text = f.text(group(c.Value))
+			view.Text = f.text(e.Layouts.strings[f.lang].group(c.Value))
 		}
 	case field.Base == "unit":
 		if _, name := e.Layouts.strings[f.lang].parts("1", c.Value); name != "" {

@@ -270,7 +270,7 @@ func (w *chartWords) table(v *chartView) {
 			}
 		}
 		if sums {
-			row.Cells = append(row.Cells, chartCell{Text: group(trimZeros(g.Sum(i))), Number: true})
+			row.Cells = append(row.Cells, chartCell{Text: f.env.Layouts.strings[f.lang].group(trimZeros(g.Sum(i))), Number: true})
 		}
 		if n := g.Cells[i][0].Number; stated && n != nil {
 			card := f.numberCard(n)

@@ -61,7 +61,7 @@ func (w *chartWords) fact(x tally.Fact) string {
 	case x.Cell != nil:
 		return w.label(*x.Cell)
 	}
-	return group(trimZeros(x.Value))
+	return w.f.env.Layouts.strings[w.f.lang].group(trimZeros(x.Value))
 }
 
 // rowName and columnName are what the heads are called in the page's language.
@@ -101,7 +101,7 @@ func (w *chartWords) label(c tally.Cell) string {
 	case c.Observation != nil:
 		return s.quantity(trimZeros(c.Value), c.Observation.Unit)
 	}
-	return group(trimZeros(c.Value))
+	return w.f.env.Layouts.strings[w.f.lang].group(trimZeros(c.Value))
 }
 
 // decimals keep three figures or so of the numbers on a scale.
@@ -118,7 +118,7 @@ func (w *chartWords) exact(c tally.Cell) string {
 	case !c.Known:
 		return w.absent()
 	case c.Observation != nil:
-		out := group(trimZeros(c.Value))
+		out := w.f.env.Layouts.strings[w.f.lang].group(trimZeros(c.Value))
 		if c.Observation.Unit == "%" {
 			out = strconv.FormatFloat(c.Value, 'f', 2, 64) + "%"
 		}
@@ -126,7 +126,7 @@ func (w *chartWords) exact(c tally.Cell) string {
 	case c.Number != nil:
 		return w.label(c)
 	}
-	return group(trimZeros(c.Value))
+	return w.f.env.Layouts.strings[w.f.lang].group(trimZeros(c.Value))
 }
 
 // absent is what stands where there is no number.
@@ -152,7 +152,7 @@ func (w *chartWords) def(width int) chart.Def {
 	for i, r := range g.Rows {
 		d.Categories = append(d.Categories, w.rowName(r))
 		if d.Kind == chart.Stacked {
-			d.Totals = append(d.Totals, group(trimZeros(g.Sum(i))))
+			d.Totals = append(d.Totals, w.f.env.Layouts.strings[w.f.lang].group(trimZeros(g.Sum(i))))
 		}
 	}
 	for j, k := range g.Columns {

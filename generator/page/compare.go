@@ -66,7 +66,7 @@ func (e *Env) compare(lang int) ([]byte, error) {
 	column := func(title string, number bool) { v.Columns = append(v.Columns, compareColumn{title, number}) }
 	column(v.t("place.parent"), false)
 	for _, i := range indicators {
-		column(v.t("indicator."+i), true)
+		column(v.measured(i), true)
 	}
 	for _, key := range []string{"compare.area", "compare.mentions", "compare.roles", "compare.targets", "compare.projects"} {
 		column(v.t(key), true)
@@ -85,6 +85,19 @@ func (e *Env) compare(lang int) ([]byte, error) {
 		v.Groups = append(v.Groups, g)
 	}
 	return e.finish(lang, "compare", v)
+}
+
+// measured is the head of an indicator's column: its name with the unit, so that
+// the figures below can be compared digit by digit.
+func (v *compareView) measured(indicator string) string {
+	name := v.t("indicator." + indicator)
+	for _, p := range v.atlas().Places {
+		if o := v.env.derived.latest(p, indicator); o != nil && o.Unit != "%" {
+			_, unit := v.env.Layouts.strings[v.lang].parts("", o.Unit)
+			return v.t("compare.measured", name, unit)
+		}
+	}
+	return name
 }
 
 // measuredPlaces is the number of places that have a figure of an indicator.
@@ -116,7 +129,10 @@ func (v *compareView) row(p *atlas.Place, indicators []string) compareRow {
 	for _, i := range indicators {
 		c := compareCell{}
 		if o := v.env.derived.latest(p, i); o != nil {
-			c.Text, c.Source = s.quantity(o.Row.Get("value").Value, o.Unit), v.source(o)
+			c.Text, c.Source = s.group(trimZeros(o.Value)), v.source(o)
+			if o.Unit == "%" {
+				c.Text = s.quantity(o.Row.Get("value").Value, o.Unit)
+			}
 		}
 		add(c)
 	}

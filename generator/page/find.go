@@ -53,7 +53,7 @@ func (e *Env) findPage(p string) (File, bool) {
 			}
 		}
 		if len(made) == 1 {
-			return File{p, func() ([]byte, error) { return made[0](lang) }}, true
+			return e.file(p, func() ([]byte, error) { return made[0](lang) }), true
 		}
 	}
 	return File{}, false
@@ -75,7 +75,7 @@ type adder = func(path string, make func() ([]byte, error))
 func (e *Env) index(x *fileIndex, list func(adder), p string) (File, bool) {
 	x.once.Do(func() {
 		x.files = map[string]File{}
-		list(func(path string, make func() ([]byte, error)) { x.files[path] = File{path, make} })
+		list(func(path string, make func() ([]byte, error)) { x.files[path] = e.file(path, make) })
 	})
 	f, ok := x.files[p]
 	return f, ok

@@ -127,8 +127,8 @@ func (s stringTable) parts(value, unit string) (string, string) {
 	if unit == "" {
 		return value, ""
 	}
-	if name, ok := s.texts["unit."+unit]; ok {
-		return value, name
+	if _, ok := s.texts["unit."+unit]; ok {
+		return value, s.text("unit." + unit)
 	}
 	return value, unit
 }
@@ -206,9 +206,10 @@ func (e *Env) door() doorView {
 	}
 	for i, l := range a.Languages {
 		line := doorLine{Tag: l.Tag, Site: a.Site.Title.In(i), Plan: a.Site.Plan.Title.In(i), Name: l.Name, Href: l.Code + "/index.html",
-			NotFound: e.Layouts.strings[i].text("notfound")}
+			NotFound: e.Layouts.strings[i].text("notfound.plain", l.Code)}
 		if a.Site.URL != "" {
 			line.Absolute = a.Site.URL + line.Href
+			line.NotFound = e.Layouts.strings[i].text("notfound")
 		}
 		if art := a.Article("home"); art != nil {
 			line.Lead = art.Lead.In(i)
@@ -222,5 +223,5 @@ func (e *Env) door() doorView {
 func (e *Env) frontDoor() ([]byte, error) { return e.finish(0, "door", e.door()) }
 
 // notFound is shown for addresses that do not exist, at any depth: without an
-// address of the site it cannot link to a style sheet, so it needs none.
+// address of the site it can link to nothing, and says so in words.
 func (e *Env) notFound() ([]byte, error) { return e.finish(0, "404", e.door()) }

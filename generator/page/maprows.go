@@ -116,6 +116,7 @@ type numbersRow struct {
 	ID     string
 	Place  placeItem
 	Value  string
+	Href   string // of what was counted
 	Number float64
 	Class  int
 	Known  bool
@@ -140,6 +141,9 @@ func (f *frame) numbersView(fd *sheet.Field) numbersView {
 		}
 		if it.Known {
 			row.Value = f.figure(it.Value)
+		}
+		if value.Count != "" && it.Value > 0 && row.Place.Href != "" {
+			row.Href = row.Place.Href + "#" + value.Count // the page has a part for each thing that is counted
 		}
 		if it.Observation != nil {
 			row.Basis = f.in(it.Observation.Basis)

@@ -78,10 +78,28 @@ func (e *Env) pictureFiles(add func(string, func() ([]byte, error))) {
 				if c.Site == "" {
 					c.Site = f.SiteTitle
 				}
-				return e.Paint.Paint(c)
+				return e.Paint.Paint(unmarked(c))
 			})
 		}
 	}
+}
+
+// unmarked is a card whose words do not say in which language they are: nobody
+// would hear it.
+func unmarked(c picture.Card) picture.Card {
+	for _, s := range []*string{&c.Site, &c.Over, &c.Title, &c.Text} {
+		*s = unmark.Replace(*s)
+	}
+	for _, list := range []*[]string{&c.Facts, &c.Foot} {
+		*list = slices.Clone(*list)
+		for i, s := range *list {
+			(*list)[i] = unmark.Replace(s)
+		}
+	}
+	if c.Drawing != nil {
+		c.Drawing = []byte(unmark.Replace(string(c.Drawing)))
+	}
+	return c
 }
 
 // sharedPicture is a page's picture as its head names it.
@@ -209,7 +227,12 @@ func (e *Env) chartCard(f *frame, c *atlas.Chart) (picture.Card, error) {
 		return card, err
 	}
 	card.Title = w.title()
-	svg, err := e.drawChart(w, pictureChart, "chart-"+c.ID)
+	// A tall one is drawn wider, so that it fills its room and no more.
+	width := pictureChart
+	for width < 3*pictureChart && float64(width) < float64(w.def(width).NaturalHeight(width))*picture.Shape {
+		width += 20
+	}
+	svg, err := e.drawChart(w, width, "chart-"+c.ID)
 	card.Drawing = chart.Standalone(svg)
 	return card, err
 }

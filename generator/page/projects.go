@@ -38,7 +38,16 @@ type projectType struct {
 
 type projectGroup struct {
 	ID, Name string
+	Count    int
+	Sets     []projectSet
+}
+
+// projectSet is what one paragraph names: its words and the link to them stand
+// once.
+type projectSet struct {
 	Projects []projectView
+	Quotes   []string // in the page's language
+	Link     link
 }
 
 type projectView struct {
@@ -47,7 +56,6 @@ type projectView struct {
 	Verb     string
 	Places   template.HTML
 	Connects template.HTML
-	Sentence sentenceView
 	Note     template.HTML
 }
 
@@ -74,7 +82,6 @@ func (e *Env) projects(lang int) ([]byte, error) {
 		return p.Stage.Value
 	}
 	blocks := map[*atlas.Block]bool{}
-	own := "" // the last sentence in the page's language
 	order := orderOf(a, "projects.stage", a.Projects, stage)
 	order = append(slices.DeleteFunc(order, func(s string) bool { return s == "" }), "") // without a verb: last
 	for _, id := range types {
@@ -84,18 +91,11 @@ func (e *Env) projects(lang int) ([]byte, error) {
 			for _, p := range a.Projects {
 				if p.Type == id && stage(p) == s {
 					blocks[p.Block] = true
-					x := f.project(p)
-					x.Sentence.Own = clipped(x.Sentence.Own, listedMost)
-					if n := len(g.Projects); n > 0 && x.Sentence.Href == g.Projects[n-1].Sentence.Href && x.Sentence.Own == own {
-						x.Sentence.Own = "" // once is enough
-					} else {
-						own = x.Sentence.Own
-					}
-					g.Projects = append(g.Projects, x)
+					g.add(f, p)
 				}
 			}
-			if len(g.Projects) > 0 {
-				t.Count += len(g.Projects)
+			if g.Count > 0 {
+				t.Count += g.Count
 				t.Groups = append(t.Groups, g)
 			}
 		}
@@ -105,9 +105,25 @@ func (e *Env) projects(lang int) ([]byte, error) {
 	return e.finish(lang, "projects", v)
 }
 
+// add puts a project to those of its paragraph, if they stand before it.
+func (g *projectGroup) add(f *frame, p *atlas.Project) {
+	g.Count++
+	to := f.blockLink(p.Block)
+	if n := len(g.Sets); n == 0 || g.Sets[n-1].Link != to {
+		g.Sets = append(g.Sets, projectSet{Link: to})
+	}
+	s := &g.Sets[len(g.Sets)-1]
+	s.Projects = append(s.Projects, f.project(p))
+	quote := within(p.Quote)
+	if f.lang > 0 {
+		quote = within(clipped(f.aligned(p.Block, p.Quote), listedMost))
+	}
+	s.Quotes = longest(s.Quotes, quote)
+}
+
 func (f *frame) project(p *atlas.Project) projectView {
-	return projectView{ID: p.ID, Name: f.text(f.in(p.Name)), Verb: f.in(p.Status), Places: f.refsHTML(p.Places),
-		Connects: f.refsHTML(p.Connects), Sentence: f.said(p.Block, p.Quote), Note: f.remark(f.in(p.Note))}
+	return projectView{ID: p.ID, Name: f.text(capital(f.in(p.Name))), Verb: f.in(p.Status), Places: f.refsHTML(p.Places),
+		Connects: f.refsHTML(p.Connects), Note: f.remark(f.in(p.Note))}
 }
 
 // stages counts the plan's verbs, each under the stage that gathers it, the most

@@ -43,7 +43,7 @@ func (e *Env) Files() []File {
 	e.once.Do(e.derive)
 	var files []File
 	e.list(true, func(path string, make func() ([]byte, error)) {
-		files = append(files, File{Path: path, Make: make})
+		files = append(files, e.file(path, make))
 	})
 	return files
 }

@@ -2,8 +2,10 @@ package page
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"atlas/generator/diag"
 	"atlas/generator/source"
@@ -16,6 +18,8 @@ type stringTable struct {
 	lang   string
 	texts  map[string]string
 	scales []scale
+	// grouped is the least number whose digits are parted into thousands; 0 is all.
+	grouped float64
 
 	entries    source.Entries[string] // of one file, in its order
 	foreign    map[string]bool        // the keys whose texts stand in another language
@@ -32,21 +36,34 @@ type scale struct {
 type stringsYAML struct {
 	Texts  source.Entries[string] `yaml:"texts"`
 	Scales []scale                `yaml:"scales"` // the largest first
+	// The least number whose digits are parted into thousands: 1000 in English,
+	// 10000 in Chinese.
+	Grouped float64 `yaml:"grouped"`
 }
 
 func parseStrings(lang string, f *source.File) (stringTable, diag.List) {
 	var y stringsYAML
 	problems := source.DecodeYAML(f, source.Span{Len: len(f.Data)}, &y)
-	t := stringTable{lang: lang, texts: map[string]string{}, scales: y.Scales, entries: y.Texts}
+	t := stringTable{lang: lang, texts: map[string]string{}, scales: y.Scales, grouped: y.Grouped, entries: y.Texts}
 	for _, e := range y.Texts {
 		t.texts[e.Key.V] = e.Value
 	}
 	return t, problems
 }
 
-// text is the text of a key with its arguments; an unknown key is shown in
-// brackets, which a test looks for.
+// text is the text of a key with its arguments, between marks where it stands in
+// another language than the page (see foreign.go).
 func (s stringTable) text(key string, args ...any) string {
+	t := s.bare(key, args...)
+	if s.foreign[key] && strings.ContainsFunc(s.texts[key], unicode.IsLetter) { // a comma is of no language
+		return foreignStart + t + foreignEnd
+	}
+	return t
+}
+
+// bare is the text of a key with its arguments, without marks; an unknown key is
+// shown in brackets, which a test looks for.
+func (s stringTable) bare(key string, args ...any) string {
 	t, ok := s.texts[key]
 	if !ok {
 		return "[" + key + "]"
@@ -70,17 +87,21 @@ func (s stringTable) number(v float64) string {
 			return trimZeros(v/sc.Size) + sc.Name
 		}
 	}
-	return group(trimZeros(v))
+	return s.group(trimZeros(v))
 }
 
 // rounded writes a number with so many decimals, grouped in thousands.
 func (s stringTable) rounded(v float64, decimals int) string {
-	return group(strconv.FormatFloat(v, 'f', decimals, 64))
+	return s.group(strconv.FormatFloat(v, 'f', decimals, 64))
 }
 
 func trimZeros(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
-func group(digits string) string {
+// group parts the digits of a number into thousands, where the language does so.
+func (s stringTable) group(digits string) string {
+	if v, err := strconv.ParseFloat(digits, 64); err == nil && math.Abs(v) < s.grouped {
+		return digits
+	}
 	whole, frac, hasFrac := strings.Cut(digits, ".")
 	sign := ""
 	if strings.HasPrefix(whole, "-") {

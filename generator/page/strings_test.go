@@ -127,8 +127,10 @@ func TestStringTable(t *testing.T) {
 		{s.number(0.5), "0.5"},
 		{s.rounded(107_158.04, 1), "107,158.0"},
 		{s.rounded(-1234, 0), "-1,234"},
-		{group("999"), "999"},
-		{group("-1000.5"), "-1,000.5"},
+		{s.group("999"), "999"},
+		{s.group("-1000.5"), "-1,000.5"},
+		{stringTable{grouped: 10000}.group("9999.5"), "9999.5"},
+		{stringTable{grouped: 10000}.group("-10000"), "-10,000"},
 	} {
 		if c.got != c.want {
 			t.Errorf("got %q, want %q", c.got, c.want)

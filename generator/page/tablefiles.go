@@ -126,6 +126,7 @@ func workbook(name string, rows [][]string, number func(column int) bool) ([]byt
 	for i, row := range rows {
 		cells := make([]any, len(row))
 		for j, s := range row {
+			s = unmark.Replace(s) // a cell does not say in which language it is
 			cells[j] = s
 			switch {
 			case i == 0:

@@ -12,8 +12,8 @@ import (
 type targetsView struct {
 	frame
 	Lead           string
-	Dated          []targetCard // with a number and a year
-	Undated        []targetCard // with a number, without a year
+	Dated          targetCards // with a number and a year
+	Undated        targetCards // with a number, without a year
 	Untargeted     []untargeted
 	Charts         []*chartView
 	Head           []string // of the matrix
@@ -23,16 +23,27 @@ type targetsView struct {
 	Table          string
 }
 
-// targetCard is a number the plan aims at.
+// targetCard is what a paragraph aims at in numbers by a year: the sentence stands
+// once, whatever it counts.
 type targetCard struct {
-	ID, Summary string
-	Numbers     []numberCard
-	Horizon     string
-	Sentence    sentenceView
-	HorizonAt   *sentenceView // where the year stands, if elsewhere
-	Baseline    string        // what the plan gives as the state at its time, or that it gives nothing
-	BaselineAt  *sentenceView
-	Later       []laterView
+	Aims      []aimView
+	Sentence  sentenceView
+	Quotes    []string // the plan's words for each of them
+	HorizonAt *link    // where the year stands, if elsewhere
+
+	block   *atlas.Block
+	horizon string
+	at      *atlas.Block
+	spots   []string // the numbers, as the page writes them
+}
+
+// aimView is a target with the numbers it aims at.
+type aimView struct {
+	Numbers    []numberCard
+	Horizon    string
+	Baseline   string // what the plan gives as the state at its time, or that it gives nothing
+	BaselineAt *link
+	Later      []laterView
 }
 
 // untargeted is what the plan measures and sets no number for.
@@ -60,15 +71,22 @@ type targetTheme struct {
 
 type targetGroup struct {
 	ID, Name string
-	Targets  []targetView
+	Count    int
+	Sets     []targetSet
 }
 
-// targetView is a commitment with its words.
+// targetSet is what one paragraph commits to: the link to it stands once.
+type targetSet struct {
+	Targets []targetView
+	Link    link
+	Horizon *link         // where the year stands, if elsewhere
+	For     template.HTML // whom the sentences name, where that is the same
+}
+
+// targetView is a commitment, with its words where the page is in their language.
 type targetView struct {
 	ID, Summary string
-	Sentence    sentenceView
-	Same        bool // the summary is the quote
-	Horizon     *sentenceView
+	Quote       string
 	For         template.HTML // whom the sentence names
 }
 
@@ -81,16 +99,20 @@ func (e *Env) targets(lang int) ([]byte, error) {
 	v.Title = v.t("targets.title")
 	v.Table = v.href(v.own("data/targets.html"))
 	blocks := map[*atlas.Block]bool{}
+	dated := 0
 	for _, t := range a.Targets {
 		blocks[t.Block] = true
-		if card, ok := e.targetCard(f, t); ok && t.Horizon != "" {
-			v.Dated = append(v.Dated, card)
+		if aim, ok := e.aim(f, t); ok && t.Horizon != "" {
+			v.Dated = v.Dated.with(f, t, aim)
+			dated++
 		} else if ok {
-			v.Undated = append(v.Undated, card)
+			v.Undated = v.Undated.with(f, t, aim)
 		}
 	}
-	slices.SortStableFunc(v.Dated, func(x, y targetCard) int { return cmp.Compare(y.Horizon, x.Horizon) })
-	v.Lead = v.t("targets.lead", len(a.Targets), len(v.Dated))
+	slices.SortStableFunc(v.Dated, func(x, y targetCard) int { return cmp.Compare(y.horizon, x.horizon) })
+	v.Dated.finish(f)
+	v.Undated.finish(f)
+	v.Lead = v.t("targets.lead", len(a.Targets), dated)
 	v.Description = v.Lead
 	v.Untargeted = e.untargeted(f)
 	var err error
@@ -102,31 +124,81 @@ func (e *Env) targets(lang int) ([]byte, error) {
 	return e.finish(lang, "targets", v)
 }
 
-// targetCard shows a target with a number to aim at; false for one without.
-func (e *Env) targetCard(f *frame, t *atlas.Target) (targetCard, bool) {
-	c := targetCard{ID: t.ID, Summary: f.in(t.Summary), Sentence: f.said(t.Block, t.Quote)}
+// aim shows a target with a number to aim at; false for one without.
+func (e *Env) aim(f *frame, t *atlas.Target) (aimView, bool) {
+	var v aimView
 	if t.Horizon != "" {
-		c.Horizon = f.horizonName(t.Horizon)
-	}
-	if t.HorizonBlock != nil && t.HorizonBlock != t.Block {
-		s := f.said(t.HorizonBlock, t.HorizonQuote)
-		c.HorizonAt = &s
+		v.Horizon = f.horizonName(t.Horizon)
 	}
 	for _, n := range t.Numbers {
 		if n.Kind != "target" && n.Kind != "limit" {
 			continue // it counts what the plan arranges; it is nothing to reach
 		}
-		c.Numbers = append(c.Numbers, f.numberCard(n))
-		c.Later = append(c.Later, f.later(n)...)
-		c.Baseline = f.t("targets.nobaseline")
+		v.Numbers = append(v.Numbers, f.numberCard(n))
+		v.Later = append(v.Later, f.later(n)...)
+		v.Baseline = f.t("targets.nobaseline")
 		if b := e.baseline(n); b != nil {
 			s := f.env.Layouts.strings[f.lang]
-			c.Baseline = f.t("targets."+against(n, b), f.compared(b.Comparator, s.quantity(b.Value, b.Unit)), b.Year)
-			at := f.said(b.Block, b.Quote)
-			c.BaselineAt = &at
+			v.Baseline = f.t("targets."+against(n, b), f.compared(b.Comparator, s.quantity(b.Value, b.Unit)), b.Year)
+			at := f.blockLink(b.Block)
+			v.BaselineAt = &at
 		}
 	}
-	return c, len(c.Numbers) > 0
+	return v, len(v.Numbers) > 0
+}
+
+// targetCards are what the plan aims at in numbers, a card for a paragraph.
+type targetCards []targetCard
+
+// with adds a target to the card of its paragraph and year.
+func (cards targetCards) with(f *frame, t *atlas.Target, aim aimView) targetCards {
+	at := t.HorizonBlock
+	if at == t.Block {
+		at = nil
+	}
+	i := slices.IndexFunc(cards, func(c targetCard) bool { return c.block == t.Block && c.horizon == t.Horizon && c.at == at })
+	if i < 0 {
+		i = len(cards)
+		cards = append(cards, targetCard{block: t.Block, horizon: t.Horizon, at: at, HorizonAt: f.horizonAt(t)})
+	}
+	c := &cards[i]
+	c.Aims = append(c.Aims, aim)
+	c.Quotes = longest(c.Quotes, within(t.Quote))
+	for _, n := range aim.Numbers {
+		c.spots = append(c.spots, n.Value)
+	}
+	return cards
+}
+
+// finish gives each card its sentence: in the page's language what answers to the
+// quotes, cut to the clauses with the numbers.
+func (cards targetCards) finish(f *frame) {
+	for i := range cards {
+		c := &cards[i]
+		l := f.blockLink(c.block)
+		c.Sentence = sentenceView{Tag: f.atlas().Languages[0].Tag, Href: l.Href, Where: l.Text}
+		var own []string
+		for _, q := range c.Quotes {
+			own = longest(own, f.answers(c.block, q))
+		}
+		for k, s := range own {
+			spots := slices.DeleteFunc(slices.Clone(c.spots), func(spot string) bool {
+				in := func(s string) bool { return standing(s, spot) >= 0 }
+				return !in(s) && slices.ContainsFunc(own, in)
+			})
+			own[k] = within(narrowed(s, spots))
+		}
+		c.Sentence.Own = strings.Join(own, " ")
+	}
+}
+
+// horizonAt is where the year of a target stands, if that is elsewhere.
+func (f *frame) horizonAt(t *atlas.Target) *link {
+	if t.HorizonBlock == nil || t.HorizonBlock == t.Block {
+		return nil
+	}
+	l := f.blockLink(t.HorizonBlock)
+	return &l
 }
 
 // compared puts a comparator before a quantity: "more than 3%".
@@ -195,12 +267,12 @@ func (e *Env) targetLists(v *targetsView) {
 			g := targetGroup{ID: th.ID + "-" + orNone(h), Name: f.horizonName(h)}
 			for _, t := range a.Targets {
 				if t.Theme == id && t.Horizon == h {
-					g.Targets = append(g.Targets, f.target(t))
+					g.add(f, t)
 				}
 			}
-			row.Cells = append(row.Cells, matrixCell{len(g.Targets), "#" + g.ID})
-			row.Sum += len(g.Targets)
-			if len(g.Targets) > 0 {
+			row.Cells = append(row.Cells, matrixCell{g.Count, "#" + g.ID})
+			row.Sum += g.Count
+			if g.Count > 0 {
 				th.Groups = append(th.Groups, g)
 			}
 		}
@@ -210,13 +282,33 @@ func (e *Env) targetLists(v *targetsView) {
 	}
 }
 
-func (f *frame) target(t *atlas.Target) targetView {
-	v := targetView{ID: t.ID, Summary: f.in(t.Summary), Sentence: f.said(t.Block, t.Quote), For: f.refsHTML(t.Entities)}
-	v.Sentence.Own = "" // the list would be twice as long; the table of targets has them
-	v.Same = strings.TrimRight(v.Summary, "。.") == strings.TrimRight(t.Quote, "。.")
-	if t.HorizonBlock != nil && t.HorizonBlock != t.Block {
-		s := f.said(t.HorizonBlock, t.HorizonQuote)
-		v.Horizon = &s
+// add puts a target to those of its paragraph, if they stand before it.
+func (g *targetGroup) add(f *frame, t *atlas.Target) {
+	g.Count++
+	to, horizon := f.blockLink(t.Block), f.horizonAt(t)
+	v := targetView{ID: t.ID, Summary: f.in(t.Summary), Quote: f.quote(t.Quote), For: f.refsHTML(t.Entities)}
+	if strings.Contains(within(v.Summary), strings.TrimRight(v.Quote, "。.")) {
+		if cut := strings.TrimRight(within(v.Summary), "。."); cut == strings.TrimRight(v.Quote, "。.") {
+			v.Summary = ""
+		} else {
+			v.Quote = "" // the summary says it in the same words
+		}
 	}
-	return v
+	if n := len(g.Sets); n > 0 {
+		if s := &g.Sets[n-1]; s.Link == to && (s.Horizon == nil) == (horizon == nil) && (horizon == nil || *horizon == *s.Horizon) {
+			if v.For == s.For {
+				v.For = ""
+			} else {
+				for i := range s.Targets {
+					s.Targets[i].For = cmp.Or(s.Targets[i].For, s.For)
+				}
+				s.For = ""
+			}
+			s.Targets = append(s.Targets, v)
+			return
+		}
+	}
+	s := targetSet{Targets: []targetView{v}, Link: to, Horizon: horizon, For: v.For}
+	s.Targets[0].For = ""
+	g.Sets = append(g.Sets, s)
 }

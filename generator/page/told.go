@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"atlas/generator/atlas"
 )
@@ -150,6 +152,10 @@ func (f *frame) roles(p *atlas.Place, told *atlas.Told) []roleView {
 		}
 		v := roleView{Concept: f.in(r.Concept.Name), Role: f.in(r.Member.Role), Quote: f.quote(r.Member.Quote),
 			Link: f.blockLink(r.Member.Block), Note: f.remark(f.in(r.Member.Note))}
+		if v.Role == v.Concept {
+			v.Role = ""
+		}
+		v.Concept = capital(v.Concept)
 		for i := range r.Concept.Members {
 			m := &r.Concept.Members[i]
 			if m.Ref == nil || m.Ref.Place == nil || m.Ref.Is(p) || !m.Ref.Place.Page.HasPage() {
@@ -162,6 +168,20 @@ func (f *frame) roles(p *atlas.Place, told *atlas.Told) []roleView {
 		out = append(out, v)
 	}
 	return out
+}
+
+// capital begins a heading with a capital, after a quotation mark too, where the
+// script has them.
+func capital(s string) string {
+	for i, r := range s {
+		if unicode.IsLetter(r) {
+			return s[:i] + string(unicode.ToTitle(r)) + s[i+utf8.RuneLen(r):]
+		}
+		if !strings.ContainsRune("“‘«„\"'", r) {
+			break
+		}
+	}
+	return s
 }
 
 // gather puts claims under the words of a column, in the order of the vocabulary.
@@ -228,7 +248,7 @@ func typeOf(p *atlas.Project) string { return p.Type }
 func (f *frame) groups(told *atlas.Told) []groupView {
 	var out []groupView
 	for _, g := range told.Groups {
-		v := groupView{Name: f.in(g.Concept.Name), Link: f.blockLink(g.Concept.Block)}
+		v := groupView{Name: capital(f.in(g.Concept.Name)), Link: f.blockLink(g.Concept.Block)}
 		v.Targets = sets(g.Targets, f.targetClaim)
 		v.Projects = sets(g.Projects, f.projectClaim)
 		for _, b := range g.Blocks {

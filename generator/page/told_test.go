@@ -54,3 +54,15 @@ func TestSets(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// A heading begins with a capital, after a quotation mark too; what has none stays.
+func TestCapital(t *testing.T) {
+	for in, want := range map[string]string{
+		"new growth poles": "New growth poles", "“three belts”": "“Three belts”", "3 belts": "3 belts",
+		"“三带”": "“三带”", "île": "Île", "": "", "ǆ": "ǅ",
+	} {
+		if got := capital(in); got != want {
+			t.Errorf("%q, not %q", got, want)
+		}
+	}
+}

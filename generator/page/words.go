@@ -65,6 +65,9 @@ func readStrings(fsys fs.FS, code string) (stringTable, diag.List) {
 			if len(t.scales) > 0 && own {
 				out.scales = t.scales
 			}
+			if t.grouped > 0 {
+				out.grouped = t.grouped
+			}
 		}
 	}
 	if len(out.foreign) > 0 {
@@ -127,7 +130,7 @@ func (s stringTable) plain(key string, args ...any) string {
 			args[i] = html.UnescapeString(markup.ReplaceAllString(string(h), ""))
 		}
 	}
-	return s.text(key, args...)
+	return s.bare(key, args...)
 }
 
 // shown is a text as a layout puts it into a page. One that stands in another

@@ -142,6 +142,10 @@ type setting struct {
 
 type rect struct{ x, y, w, h float64 }
 
+// Shape is about how many times as wide as high the room for a drawing is. One
+// that can be drawn in any width fills it if it has the same.
+const Shape = float64(Width-edge-drawingX) / (Height - top - 24 - 30 - 8 - 2*footStep)
+
 func (p *setting) f(format string, args ...any) { fmt.Fprintf(p, format+"\n", args...) }
 
 // text sets a line with its base line at y.
@@ -241,8 +245,7 @@ var (
 	viewed = regexp.MustCompile(` viewBox="([-\d.]+) ([-\d.]+) ([\d.]+) ([\d.]+)"`)
 )
 
-// drawing sets a drawing into a box: whole where it stays legible, else its upper
-// part, which fades away.
+// drawing sets a drawing into a box, whole.
 func (p *setting) drawing(svg []byte, box rect) {
 	head := root.Find(svg)
 	m := viewed.FindSubmatch(head)
@@ -257,21 +260,12 @@ func (p *setting) drawing(svg []byte, box rect) {
 	if w <= 0 || h <= 0 {
 		return
 	}
-	full := box.w / w
-	scale, cut := min(full, box.h/h), false
-	if least := full * .72; scale < least {
-		scale, cut = least, true
-		h = box.h / scale
-	}
+	scale := min(box.w/w, box.h/h)
 	x, y := box.x+(box.w-w*scale)/2, box.y+(box.h-h*scale)/2
 	open := viewed.ReplaceAllString(sized.ReplaceAllString(string(head), ""), "")
 	p.f(`<svg x="%s" y="%s" width="%s" height="%s" viewBox="%s %s %s %s"%s`, px(x), px(y), px(w*scale), px(h*scale),
 		m[1], m[2], px(w), px(h), strings.TrimPrefix(open, "<svg"))
 	p.f(`%s`, svg[len(head):])
-	if cut {
-		p.f(`<linearGradient id="fade" x2="0" y2="1"><stop stop-color="%s" stop-opacity="0"/><stop offset="1" stop-color="%s"/></linearGradient>`, p.t.Palette.Paper, p.t.Palette.Paper)
-		p.f(`<rect x="%s" y="%s" width="%s" height="72" fill="url(#fade)"/>`, px(box.x), px(box.y+box.h-72), px(box.w))
-	}
 }
 
 // px writes a length with at most two decimals.

@@ -105,11 +105,12 @@ func TestStudio(t *testing.T) {
 	}
 	palette := setter(t).Palette
 	paint := func() ([]byte, Report) {
-		s, err := Open(os.DirFS("../.."), palette, c)
+		tools, err := ReadTools(os.DirFS("../.."))
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer s.Close()
+		defer tools.Close()
+		s := tools.Studio(palette, c)
 		data, err := s.Paint(cards()["map.svg"])
 		if err != nil {
 			t.Fatal(err)
@@ -143,7 +144,7 @@ func TestMissing(t *testing.T) {
 		if got := Missing(files); got != p {
 			t.Errorf("missing %q, want %q", got, p)
 		}
-		if _, err := Open(files, Palette{}, nil); !errors.Is(err, fs.ErrNotExist) {
+		if _, err := ReadTools(files); !errors.Is(err, fs.ErrNotExist) {
 			t.Errorf("without %s: %v", p, err)
 		}
 		files[p] = &fstest.MapFile{Data: tiny()}
@@ -152,7 +153,7 @@ func TestMissing(t *testing.T) {
 		t.Errorf("missing %q", got)
 	}
 	files[FontPaths[1]].Data = []byte("no font")
-	if _, err := Open(files, Palette{}, nil); err == nil || err.Error() != FontPaths[1]+": this is no TrueType font" {
+	if _, err := ReadTools(files); err == nil || err.Error() != FontPaths[1]+": this is no TrueType font" {
 		t.Errorf("error %v", err)
 	}
 }

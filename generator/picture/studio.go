@@ -26,10 +26,9 @@ const version = "picture/1"
 
 // Studio makes pictures and keeps them. It may be used from several goroutines.
 type Studio struct {
-	engine *raster.Engine
+	tools  *Tools
 	setter Typesetter
 	cache  *cache.Cache
-	tools  []byte // a hash of resvg and the fonts
 
 	made, kept, bytes, largest, work atomic.Int64
 }
@@ -45,38 +44,53 @@ func Missing(fsys fs.FS) string {
 	return ""
 }
 
-// Open reads resvg and the fonts from a folder with node_modules. Pictures are
-// kept in the cache, which may be nil.
-func Open(fsys fs.FS, palette Palette, c *cache.Cache) (*Studio, error) {
+// Tools are what pictures are painted with: resvg and the fonts. Several studios
+// may use them, one after another or at once.
+type Tools struct {
+	engine *raster.Engine
+	fonts  [2]*Font
+	sum    []byte // a hash of resvg and the fonts
+}
+
+// ReadTools reads them from a folder with node_modules.
+func ReadTools(fsys fs.FS) (*Tools, error) {
 	wasm, err := raster.Read(fsys)
 	if err != nil {
 		return nil, err
 	}
 	h := sha256.New()
 	h.Write(wasm)
+	t := &Tools{}
 	var files [2][]byte
-	var fonts [2]*Font
 	for i, p := range FontPaths {
 		if files[i], err = fs.ReadFile(fsys, p); err != nil {
 			return nil, err
 		}
-		if fonts[i], err = ReadFont(files[i]); err != nil {
+		if t.fonts[i], err = ReadFont(files[i]); err != nil {
 			return nil, fmt.Errorf("%s: %w", p, err)
 		}
 		h.Write(files[i])
 	}
-	return &Studio{engine: raster.New(wasm, files[0], files[1]), cache: c, tools: h.Sum(nil),
-		setter: Typesetter{Regular: fonts[0], Bold: fonts[1], Palette: palette}}, nil
+	t.engine, t.sum = raster.New(wasm, files[0], files[1]), h.Sum(nil)
+	return t, nil
+}
+
+// Close frees the rasteriser.
+func (t *Tools) Close() error { return t.engine.Close() }
+
+// Studio is a new studio. Its pictures are kept in the cache, which may be nil.
+func (t *Tools) Studio(palette Palette, c *cache.Cache) *Studio {
+	return &Studio{tools: t, cache: c, setter: Typesetter{Regular: t.fonts[0], Bold: t.fonts[1], Palette: palette}}
 }
 
 // Paint makes a card's picture as PNG.
 func (s *Studio) Paint(c Card) ([]byte, error) {
 	svg := s.setter.SVG(c)
-	key := cache.Key(version, s.tools, svg)
+	key := cache.Key(version, s.tools.sum, svg)
 	png, ok := s.cache.Get(key)
 	if !ok {
 		start := time.Now() // for the report only
-		img, err := s.engine.Pixels(svg)
+		img, err := s.tools.engine.Pixels(svg)
 		if err != nil {
 			return nil, fmt.Errorf("the picture of %q: %w", c.Title, err)
 		}
@@ -108,6 +122,3 @@ type Report struct {
 func (s *Studio) Report() Report {
 	return Report{int(s.made.Load()), int(s.kept.Load()), s.bytes.Load(), s.largest.Load(), time.Duration(s.work.Load())}
 }
-
-// Close frees the rasteriser.
-func (s *Studio) Close() error { return s.engine.Close() }

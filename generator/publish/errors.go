@@ -92,6 +92,10 @@ func (w *writer) fail(p string, err error) error {
 		return problem("publish-space", p,
 			diag.Tf("磁盘已满，写不下；%[1]s", "the disk is full; %[2]s", left.ZH, left.EN),
 			diag.T("腾出空间，再生成一次", "make room and build again"), err)
+	case isTooLarge(err):
+		return problem("publish-size", p,
+			diag.Tf("文件太大，这个磁盘的文件系统或所设的限制不允许；%[1]s", "the file is too large for this disk’s file system, or for a limit that is set; %[2]s", left.ZH, left.EN),
+			diag.T("U盘多为 FAT32，一个文件最多 4 GB：换成 exFAT 或别的磁盘；或者放宽限制（ulimit -f）", "sticks often have FAT32, where a file has 4 GB at most: take exFAT or another disk; or raise the limit (ulimit -f)"), err)
 	case errors.Is(err, fs.ErrPermission) || isReadOnly(err):
 		return problem("publish-permission", p,
 			diag.Tf("没有权限写这里；%[1]s", "no permission to write here; %[2]s", left.ZH, left.EN),

@@ -74,6 +74,7 @@ func TestFailingSteps(t *testing.T) {
 		{"stage", Options{}, syscall.ENOSPC, "publish-space"},
 		{"stage", Options{InPlace: true}, syscall.ENOSPC, "publish-space"},
 		{"link", Options{}, syscall.ENOSPC, "publish-space"},
+		{"stage", Options{}, syscall.EFBIG, "publish-size"},
 		{"manifest", Options{}, syscall.EACCES, "publish-permission"},
 		{"manifest", Options{InPlace: true}, syscall.EIO, "publish-write"},
 	} {

@@ -141,7 +141,7 @@ type Report struct {
 // Errors are of type *Error and hold a diag.Problem, except for the context's
 // own and those of a Make or of Ready, which come back as they are. Rules: publish-path,
 // publish-folder, publish-collision, publish-lock, publish-space,
-// publish-permission, publish-write.
+// publish-size, publish-permission, publish-write.
 func Write(ctx context.Context, out string, files []File, opt Options) (Report, error) {
 	wanted := slices.Clone(files)
 	slices.SortFunc(wanted, func(a, b File) int { return cmp.Compare(a.Path, b.Path) })

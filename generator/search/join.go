@@ -33,14 +33,13 @@ func join(parts []*gatherer) *gatherer {
 				g.posts = append(g.posts, p.posts[i])
 			}
 		}
-		for key, i := range p.grams {
-			if k, ok := g.grams[key]; ok {
-				g.posts[k].append(&p.posts[i])
-			} else {
-				g.grams[key] = int32(len(g.posts))
+		p.grams.all(func(key uint64, i int32) {
+			if k, fresh := g.grams.find(key, len(g.posts)); fresh {
 				g.posts = append(g.posts, p.posts[i])
+			} else {
+				g.posts[k].append(&p.posts[i])
 			}
-		}
+		})
 		*p = gatherer{}
 	}
 	return g

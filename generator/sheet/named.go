@@ -29,9 +29,10 @@ func (b *builder) name(l *atlas.MapLayer, r atlas.Ref, name atlas.Localized, men
 	}
 	e := Element{ID: l.ID + "-" + r.ID(), Layer: l, Name: name, Ref: &r, Block: mentions[0],
 		Role: make(atlas.Localized, len(b.atlas.Languages)), Note: make(atlas.Localized, len(b.atlas.Languages))}
+	words := mentions[0].Text(0)
 	for _, m := range mentions[0].Mentions[0] {
 		if e.Quote == "" && (r.Place != nil && m.Place == r.Place || r.Name != nil && m.Name == r.Name) {
-			e.Quote = mentions[0].Versions[0].Text[m.Start:m.End]
+			e.Quote = words[m.Start:m.End]
 		}
 	}
 	if l.Layer != nil {

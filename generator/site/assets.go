@@ -1,30 +1,94 @@
 package site
 
 import (
+	"bytes"
+	"encoding/gob"
+	"errors"
 	"io/fs"
 	"path"
 	"path/filepath"
+	"runtime/debug"
+	"slices"
 	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
 
+	"atlas/generator/cache"
 	"atlas/generator/diag"
 	"atlas/generator/page"
 	"atlas/generator/source"
 )
 
-// assets are the style sheet, the icon and the scripts, ready to be written. The
-// scripts are bundled as classic ones, because from disk a page can load no
-// modules.
-func assets(fsys fs.FS) ([]page.File, diag.List) {
-	var files []page.File
+// asset is a file that every page shares.
+type asset struct {
+	Path string
+	Data []byte
+}
+
+// assets are the style sheet, the icon and the scripts, ready to be written, from
+// the cache where their sources were made ready before.
+func assets(fsys fs.FS, kept *cache.Cache) ([]page.File, diag.List) {
+	key, err := assetsKey(fsys)
+	var list []asset
 	var problems diag.List
-	add := func(p string, data []byte) {
-		files = append(files, page.File{Path: p, Make: func() ([]byte, error) { return data, nil }})
+	if data, ok := kept.Get(key); err != nil || !ok || gob.NewDecoder(bytes.NewReader(data)).Decode(&list) != nil {
+		list, problems = bundled(fsys)
+		var out bytes.Buffer
+		if err == nil && len(problems) == 0 && gob.NewEncoder(&out).Encode(list) == nil {
+			kept.Put(key, out.Bytes())
+		}
 	}
-	css, more := styles(fsys)
+	files := make([]page.File, len(list))
+	for i, a := range list {
+		files[i] = page.File{Path: a.Path, Make: func() ([]byte, error) { return a.Data, nil }}
+	}
+	return files, problems
+}
+
+// assetsKey names everything that the assets are made of: what lies in the folders
+// of scripts and styles, the icon, and the bundler. Its number is raised when they
+// are made in another way.
+func assetsKey(fsys fs.FS) (string, error) {
+	parts := [][]byte{[]byte(bundler())}
+	for _, top := range []string{"templates/icon.svg", "templates/scripts", "templates/styles"} {
+		err := fs.WalkDir(fsys, top, func(p string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() {
+				return err
+			}
+			data, err := fs.ReadFile(fsys, p)
+			parts = append(parts, []byte(p), data)
+			return err
+		})
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return "", err
+		}
+	}
+	return cache.Key("assets/2", parts...), nil
+}
+
+// bundler is the version of esbuild; empty where the program does not know it.
+func bundler() string {
+	if info, ok := debug.ReadBuildInfo(); ok {
+		for _, d := range info.Deps {
+			if d.Path == "github.com/evanw/esbuild" {
+				return d.Version
+			}
+		}
+	}
+	return ""
+}
+
+// bundled makes the assets. The scripts are bundled as classic ones, because from
+// disk a page can load no modules.
+func bundled(fsys fs.FS) ([]asset, diag.List) {
+	var files []asset
+	var problems diag.List
+	add := func(p string, data []byte) { files = append(files, asset{p, data}) }
+	sheets, more := styles(fsys)
 	problems.Add(more...)
-	add("assets/atlas.css", css)
+	for i, name := range append([]string{"atlas"}, partSheets...) {
+		add("assets/"+name+".css", sheets[i])
+	}
 	if icon, err := fs.ReadFile(fsys, "templates/icon.svg"); err == nil {
 		add("assets/icon.svg", icon)
 	}
@@ -55,10 +119,14 @@ func assets(fsys fs.FS) ([]page.File, diag.List) {
 	return files, problems
 }
 
-// styles joins templates/styles/*.css, in the order of their names, to one sheet.
-func styles(fsys fs.FS) ([]byte, diag.List) {
-	var out []byte
-	var problems diag.List
+// partSheets are the sheets beside that of every page: browsers do not wait for
+// what is for paper, and what the search needs comes with it.
+var partSheets = []string{"print", "search"}
+
+// styles joins templates/styles/*.css, in the order of their names, to one sheet;
+// those with a part's name in theirs to that part's, which follow the first.
+func styles(fsys fs.FS) (sheets [][]byte, problems diag.List) {
+	sheets = make([][]byte, 1+len(partSheets))
 	names, err := fs.Glob(fsys, "templates/styles/*.css")
 	if err != nil || len(names) == 0 {
 		problems.Add(missing("templates/styles"))
@@ -72,9 +140,10 @@ func styles(fsys fs.FS) ([]byte, diag.List) {
 		r := api.Transform(string(css), api.TransformOptions{Loader: api.LoaderCSS, Sourcefile: name,
 			MinifyWhitespace: true, MinifySyntax: true, LegalComments: api.LegalCommentsNone, LogLevel: api.LogLevelSilent})
 		problems.Add(messages(append(r.Errors, r.Warnings...))...)
-		out = append(out, r.Code...)
+		to := 1 + slices.IndexFunc(partSheets, func(part string) bool { return strings.Contains(path.Base(name), part) })
+		sheets[to] = append(sheets[to], r.Code...)
 	}
-	return out, problems
+	return sheets, problems
 }
 
 func missing(file string) diag.Problem {

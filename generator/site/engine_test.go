@@ -7,6 +7,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 
 	"atlas/generator/source"
 )
@@ -50,7 +53,7 @@ func TestEngineKnowsNoPlan(t *testing.T) {
 	for w := range common {
 		delete(words, w)
 	}
-	if hits(words, "the county of Liquan, 咸阳市") != 3 { // 咸阳 too
+	if hits(words, "the county of Liquan, 咸阳市; Guanzhong Pingyuan") != 5 { // 咸阳 and guanzhong too
 		t.Error("the search does not find what is there")
 	}
 	engine := os.DirFS(root)
@@ -63,7 +66,7 @@ func TestEngineKnowsNoPlan(t *testing.T) {
 				}
 				return err
 			}
-			if d.IsDir() || strings.HasSuffix(name, "_test.go") || !slices.Contains([]string{".go", ".ts", ".js", ".html", ".yaml", ".css", ".md", ".svg", ".tmpl", ".csv"}, path.Ext(name)) {
+			if d.IsDir() || strings.HasSuffix(name, "_test.go") || !slices.Contains([]string{".go", ".ts", ".js", ".html", ".yaml", ".css", ".md", ".svg", ".tmpl", ".csv", ".geojson"}, path.Ext(name)) {
 				return nil
 			}
 			data, err := fs.ReadFile(engine, name)
@@ -145,6 +148,15 @@ func planWords(t *testing.T) map[string]string {
 					// A word of one letter, or a common one of the glossary, names nothing.
 					if w := strings.ToLower(part.Value); len([]rune(w)) > 1 && (table != "glossary" || strings.Count(w, "-") > 1) {
 						words[w] = table
+					}
+					if c == "pinyin" && part.Value != "" { // and as people type it: shiqiao zhen, shiqiaozhen
+						typed := strings.Map(func(r rune) rune {
+							if r > unicode.MaxASCII {
+								return -1
+							}
+							return r
+						}, norm.NFD.String(strings.ToLower(part.Value)))
+						words[typed], words[strings.ReplaceAll(typed, " ", "")] = table, table
 					}
 				}
 			}

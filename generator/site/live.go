@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"sync"
 
 	"github.com/evanw/esbuild/pkg/api"
@@ -90,14 +89,7 @@ func liveKey(fsys fs.FS, modules string) string {
 		parts = append(parts, []byte(name), data)
 	}
 	installed, _ := os.ReadFile(filepath.Join(modules, "node_modules", ".package-lock.json"))
-	parts = append(parts, installed, []byte(chart.PrepareScript()), fmt.Append(nil, chart.Inks()))
-	if info, ok := debug.ReadBuildInfo(); ok {
-		for _, d := range info.Deps {
-			if d.Path == "github.com/evanw/esbuild" {
-				parts = append(parts, []byte(d.Version))
-			}
-		}
-	}
+	parts = append(parts, installed, []byte(chart.PrepareScript()), fmt.Append(nil, chart.Inks()), []byte(bundler()))
 	return cache.Key("live/1", parts...)
 }
 

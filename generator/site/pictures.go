@@ -32,20 +32,25 @@ func (s *Site) painter(a *atlas.Atlas) (page.Painter, error) {
 		s.pictures.None = diag.Tf("没有制作分享图片：没有 %s；用 npm ci 安装", "no pictures for sharing were made: there is no %s; npm ci installs it", file)
 		return nil, nil
 	}
-	studio, err := picture.Open(fsys, picture.ReadPalette(s.layouts.Tokens), s.cache)
-	if err != nil {
-		return nil, err
+	if s.tools == nil {
+		var err error
+		if s.tools, err = picture.ReadTools(fsys); err != nil {
+			return nil, err
+		}
 	}
-	s.studies = studio
-	return studio, nil
+	s.studies = s.tools.Studio(picture.ReadPalette(s.layouts.Tokens), s.cache)
+	return s.studies, nil
 }
 
 // painted sums up the pictures and frees what made them.
 func (s *Site) painted() Pictures {
 	if s.studies != nil {
 		s.pictures.Report = s.studies.Report()
-		_ = s.studies.Close()
 		s.studies = nil
+	}
+	if s.tools != nil && !s.toolsLent {
+		_ = s.tools.Close()
+		s.tools = nil
 	}
 	return s.pictures
 }

@@ -50,6 +50,10 @@ func (s *Site) Check() diag.List {
 	return problems
 }
 
+// errUnlisted says that a file is listed and cannot be found, which is a mistake of
+// the program.
+var errUnlisted = errors.New("the file is listed and cannot be found")
+
 // ErrForbidden says that problems which turned up while files were made forbid to
 // publish them.
 var ErrForbidden = errors.New("problems forbid to publish the site")

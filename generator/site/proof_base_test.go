@@ -174,6 +174,7 @@ func sampleTree(t testing.TB, codes ...string) tree {
 	}
 	if slices.Equal(codes, []string{"zh", "en"}) {
 		out.more()
+		out.office()
 	}
 	return out.accepted(func(string) bool { return true })
 }

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"atlas/generator/picture"
 	"atlas/generator/publish"
 )
 
@@ -87,15 +88,24 @@ func lying(t testing.TB, dir string) tree {
 // anything was published.
 func buildInto(t testing.TB, dir, out string, noCache bool) (problems string, built bool) {
 	t.Helper()
+	return buildWith(t, nil, dir, out, noCache)
+}
+
+// buildWith is the same; with tools it builds a release, whose pictures are painted
+// with them.
+func buildWith(t testing.TB, tools *picture.Tools, dir, out string, noCache bool) (problems string, built bool) {
+	t.Helper()
 	s, err := Open(dir, noCache)
 	if err != nil {
 		t.Fatal(err)
 	}
-	plan := s.Stream(false)
-	if !plan.Problems.Forbids(false) {
+	release := tools != nil
+	s.tools, s.toolsLent = tools, release
+	plan := s.Stream(release)
+	if !plan.Problems.Forbids(release) {
 		_, err = publish.Write(context.Background(), out, plan.Files, publish.Options{Ready: plan.Ready})
 	}
-	if plan.Problems.Forbids(false) {
+	if plan.Problems.Forbids(release) {
 		return printed(plan.Problems), false
 	}
 	if err != nil {
@@ -149,8 +159,8 @@ func (v vandal) spoil(name, other string) {
 			err = os.Mkdir(name, 0o755)
 		}
 	case k == 2:
-		if data, err = os.ReadFile(other); err == nil {
-			err = os.WriteFile(name, data, 0o644)
+		if data, err := os.ReadFile(other); err == nil { // else that one is damaged already
+			put(v.t, name, data)
 		}
 	case k == 3 || len(data) == 0:
 		err = os.WriteFile(name, data[:v.r.IntN(len(data)+1)/2], 0o644)
@@ -194,18 +204,32 @@ func (v vandal) touch(out string) string {
 // Where a site cannot be built, what was published stays.
 func TestProofOnDisk(t *testing.T) {
 	long(t)
-	for name, base := range map[string]tree{"bay": goldenTree(t, "bay"), "sample": sampleTree(t, "zh", "en")} {
+	tools, err := picture.ReadTools(os.DirFS("../.."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = tools.Close() })
+	released := goldenTree(t, "bay")
+	released["content/site.yaml"] = append([]byte("url: https://bay.example/a\n"), released["content/site.yaml"]...)
+	for name, base := range map[string]struct {
+		tree
+		share int // one in so many edits
+		tools *picture.Tools
+	}{
+		"bay":     {tree: goldenTree(t, "bay"), share: 1},
+		"sample":  {tree: sampleTree(t, "zh", "en"), share: 4}, // with charts, and the script that brings them to life
+		"release": {tree: released, share: 4, tools: tools},    // with pictures for sharing
+	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			n := *builds
+			n := max(1, *builds/base.share)
 			top := t.TempDir()
 			dir, out := filepath.Join(top, "site"), filepath.Join(top, "public")
-			lay(t, dir, nil, base)
-			if name == "sample" { // its charts, and the script that brings them to life
+			lay(t, dir, nil, base.tree)
+			if name != "bay" {
 				linkModules(t, dir)
-				n = max(1, n/4)
 			}
-			w := &people{r: rand.New(rand.NewPCG(*firstOne, 3)), first: base, now: base}
+			w := &people{r: rand.New(rand.NewPCG(*firstOne, 3)), first: base.tree, now: base.tree}
 			v := vandal{t, rand.New(rand.NewPCG(*firstOne, 4))}
 			var told []string
 			good := 0
@@ -213,13 +237,16 @@ func TestProofOnDisk(t *testing.T) {
 				if i > 0 {
 					before := w.now
 					e := w.edit()
+					if base.tools != nil { // no release of a site whose translations nobody looked at
+						w.now = w.now.accepted(func(string) bool { return true })
+					}
 					told = append(told, e.what+"; "+v.damage(filepath.Join(dir, CacheDir))+"; "+v.touch(out))
 					lay(t, dir, before, w.now)
 				}
 				stood := lying(t, out)
-				got, built := buildInto(t, dir, out, false)
+				got, built := buildWith(t, base.tools, dir, out, false)
 				clean := filepath.Join(top, fmt.Sprint("clean", i))
-				want, could := buildInto(t, dir, clean, true)
+				want, could := buildWith(t, base.tools, dir, clean, true)
 				w.broken = !could
 				if got != want || built != could {
 					t.Fatalf("seed %d: other problems (%v, %v): %s\n%s", *firstOne, built, could, difference([]byte(want), []byte(got)), strings.Join(told, "\n"))
@@ -227,6 +254,9 @@ func TestProofOnDisk(t *testing.T) {
 				if built {
 					good++
 					stood = lying(t, clean)
+				}
+				if i == 0 && base.tools != nil && stood["en/share/index.png"] == nil {
+					t.Fatal("no pictures were painted")
 				}
 				now := lying(t, out)
 				for _, p := range stood.changed(now) {

@@ -134,12 +134,14 @@ var kinds = []struct {
 	often int
 	make  func(*people) (string, map[string][]byte)
 }{
-	{26, func(w *people) (string, map[string][]byte) { return w.inText("content/", ".md") }},
-	{14, (*people).cell},
+	{23, func(w *people) (string, map[string][]byte) { return w.inText("content/", ".md") }},
+	{12, (*people).cell},
 	{6, func(w *people) (string, map[string][]byte) { return w.inText("data/", ".csv") }},
 	{7, func(w *people) (string, map[string][]byte) { return w.inText("data/geo/", ".geojson") }},
 	{4, (*people).number},
-	{10, func(w *people) (string, map[string][]byte) { return w.inText("", ".yaml") }},
+	{4, (*people).packed},
+	{2, (*people).ofWitness},
+	{9, func(w *people) (string, map[string][]byte) { return w.inText("", ".yaml") }},
 	{2, func(w *people) (string, map[string][]byte) { return w.inText("templates/", "") }},
 	{5, (*people).ofEngine},
 	{3, (*people).words},

@@ -5,12 +5,15 @@ import (
 	"flag"
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"atlas/generator/atlas"
+	"atlas/generator/cache"
 	"atlas/generator/chart"
 	"atlas/generator/check"
 	"atlas/generator/diag"
@@ -28,7 +31,8 @@ var (
 // files is kept between them.
 type proof struct {
 	dir     string        // an empty folder beside the libraries that npm installed
-	engine  *chart.Engine // of the sites read anew
+	engine  *chart.Engine // of all sites
+	kept    *cache.Cache  // the bundled scripts of all sites; that keeping them is right is proved on the disk
 	layouts map[any]*Site // by the files that they are made of
 	known   []answer      // the last few
 }
@@ -45,17 +49,22 @@ func newProof(t testing.TB) *proof {
 	dir := t.TempDir()
 	linkModules(t, dir)
 	p := &proof{dir: dir, layouts: map[any]*Site{}}
-	s, err := Open(dir, true)
-	if err != nil {
+	var err error
+	if p.engine, err = engine(); err != nil {
 		t.Fatal(err)
 	}
-	script, err := chart.ReadScript(s.modules.FS)
-	if err != nil {
+	if p.kept, err = cache.Open(t.TempDir()); err != nil {
 		t.Fatal(err)
 	}
-	p.engine = chart.NewEngine(script)
 	return p
 }
+
+// engine draws the charts of all sites: starting one takes longer than reading a
+// site, and a drawing does not depend on those before it.
+var engine = sync.OnceValues(func() (*chart.Engine, error) {
+	script, err := chart.ReadScript(os.DirFS("../.."))
+	return chart.NewEngine(script), err
+})
 
 // open opens a site in memory.
 func (p *proof) open(d *disk) *Site {
@@ -63,8 +72,9 @@ func (p *proof) open(d *disk) *Site {
 	if err != nil {
 		panic(err)
 	}
-	s.fsys = &overlay{site: d}
+	s.fsys, s.cache = &overlay{site: d}, p.kept
 	s.loader, s.checker = atlas.NewLoader(s.fsys), check.New(s.fsys)
+	s.studio = draw.NewStudio(nil, p.engine)
 	return s
 }
 
@@ -83,7 +93,6 @@ func (p *proof) anew(t tree, nothing bool) answer {
 		}
 	}
 	s := p.open(newDisk(t))
-	s.studio = draw.NewStudio(nil, p.engine)
 	var changed []string
 	if old := p.layouts[templatesOf(t)]; old != nil && !nothing {
 		s.layouts, s.assets, s.live, s.templates, s.languages = old.layouts, old.assets, old.live, old.templates, old.languages
@@ -218,7 +227,7 @@ func compare(got, want *Snapshot, ask uint64) (path, what string) {
 			return "drawings", "other problems:\n" + difference([]byte(b), []byte(a))
 		}
 	}
-	return "", ""
+	return "", lookedAt(got, want, ask)
 }
 
 // drawn are the problems of drawings.

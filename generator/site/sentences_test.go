@@ -3,8 +3,12 @@ package site_test
 import (
 	"maps"
 	"path"
+	"regexp"
 	"slices"
+	"strings"
 	"testing"
+
+	"golang.org/x/net/html"
 
 	"atlas/generator/atlas"
 )
@@ -115,5 +119,54 @@ func TestNamesLeadToTheirPages(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// In the tables under a map every row leads to its sentence, and where rows are
+// counted, to what was counted.
+func TestRowsOfMapsLeadToTheirSentences(t *testing.T) {
+	a, files := plan(t), built(t)
+	table := regexp.MustCompile(`(?s)<h[23][^>]*>([^<]*)</h[23]>|<tr data-for="([^"]*)">.*?</tr>`)
+	rows, counted := 0, 0
+	for k, lang := range a.Languages {
+		for _, m := range a.Maps {
+			name := lang.Code + "/maps/" + m.ID + ".html"
+			counts := map[string]string{} // headings of tables of counts
+			measured := map[string]bool{} // headings of tables of numbers from elsewhere, whose sources stand above them
+			for _, l := range m.Layers {
+				if l.Value != nil {
+					counts[l.Name.In(k)] = l.Value.Count
+					measured[l.Name.In(k)] = l.Value.Count == ""
+				}
+			}
+			heading, within := "", ""
+			for _, at := range table.FindAllSubmatchIndex(files[name], -1) {
+				row := string(files[name][at[0]:at[1]])
+				if at[2] >= 0 {
+					heading = html.UnescapeString(string(files[name][at[2]:at[3]]))
+					if strings.HasPrefix(row, "<h2") {
+						within = row
+					}
+					continue
+				}
+				rows++
+				switch count := counts[heading]; {
+				case count != "":
+					counted++
+					if !strings.Contains(row, "#"+count) && !strings.Contains(row, ">0</td>") {
+						t.Errorf("%s: this does not lead to what was counted: %s", name, row)
+					}
+				case strings.Contains(within, `id="table"`):
+					if !strings.Contains(row, "#mentions") && !strings.Contains(row, ">0</td>") {
+						t.Errorf("%s: this does not lead to the paragraphs: %s", name, row)
+					}
+				case !measured[heading] && !strings.Contains(row, "/plan/"):
+					t.Errorf("%s: this does not lead to its sentence: %s", name, row)
+				}
+			}
+		}
+	}
+	if rows < 1000 || counted < 300 {
+		t.Errorf("only %d rows, %d of them counts", rows, counted)
 	}
 }

@@ -44,29 +44,59 @@ type Site struct {
 	live      bool                               // the assets have a script that brings ECharts to the charts
 	templates diag.List                          // what is wrong with them
 	report    func(stage Stage, done, total int) // may be nil
+	missed    []string                           // what changed while there was nothing to read
+	missedAny bool                               // then anything may have changed
+	found     *findings                          // of the snapshots
 	languages []atlas.Language
 
-	studies  *picture.Studio // of the release being made; nil for none
-	pictures Pictures
+	studies   *picture.Studio // of the release being made; nil for none
+	tools     *picture.Tools  // of the studio
+	toolsLent bool            // whoever lent them closes them
+	pictures  Pictures
 }
 
 // Open opens the site in a folder. Drawings are kept in its cache folder unless
 // noCache is set.
 func Open(dir string, noCache bool) (*Site, error) {
-	abs, err := filepath.Abs(dir)
+	abs, err := folder(dir)
 	if err != nil {
 		return nil, err
 	}
-	if info, err := os.Stat(abs); err != nil {
-		return nil, err
-	} else if !info.IsDir() {
-		return nil, fmt.Errorf("%s is no folder", dir)
-	}
-	s := &Site{dir: abs, fsys: &overlay{site: os.DirFS(abs)}}
+	var kept *cache.Cache
 	if !noCache {
 		// Without a cache everything is drawn anew; that is no reason to stop.
-		s.cache, _ = cache.Open(filepath.Join(abs, CacheDir))
+		kept, _ = cache.Open(filepath.Join(abs, CacheDir))
 	}
+	return with(abs, kept)
+}
+
+// Look opens the site in a folder for somebody who writes nothing there: what its
+// cache holds is used, and nothing is added.
+func Look(dir string) (*Site, error) {
+	abs, err := folder(dir)
+	if err != nil {
+		return nil, err
+	}
+	return with(abs, cache.Look(filepath.Join(abs, CacheDir)))
+}
+
+// folder is the absolute path of a folder that is there.
+func folder(dir string) (string, error) {
+	abs, err := filepath.Abs(dir)
+	if err != nil {
+		return "", err
+	}
+	if info, err := os.Stat(abs); err != nil {
+		return "", err
+	} else if !info.IsDir() {
+		return "", fmt.Errorf("%s is no folder", dir)
+	}
+	return abs, nil
+}
+
+// with opens the site in a folder, by its absolute path, with a cache.
+func with(abs string, kept *cache.Cache) (*Site, error) {
+	s := &Site{dir: abs, fsys: &overlay{site: os.DirFS(abs)}, cache: kept, found: &findings{}}
 	s.modules = modules.Find(abs)
 	script, err := chart.ReadScript(s.modules.FS)
 	if p := (diag.Problem{}); err != nil && !errors.As(err, &p) {
@@ -92,8 +122,15 @@ func (s *Site) Read(changed []string, release bool) (*Snapshot, diag.List) {
 	}
 	a, problems := load()
 	if a == nil {
+		s.missed, s.missedAny = append(s.missed, changed...), s.missedAny || changed == nil
 		return nil, problems
 	}
+	if s.missedAny {
+		changed = nil
+	} else if changed != nil {
+		changed = append(changed[:len(changed):len(changed)], s.missed...)
+	}
+	s.missed, s.missedAny = nil, false
 	s.at(Checking)
 	problems.Add(s.checker.Check(a)...)
 	s.readTemplates(a, changed)
@@ -110,8 +147,8 @@ func (s *Site) Read(changed []string, release bool) (*Snapshot, diag.List) {
 			return nil, problems
 		}
 	}
-	env := &page.Env{Atlas: a, Layouts: s.layouts, Draw: s.studio, Rules: handbookRules(), Live: s.live, Paint: paint}
-	snap := newSnapshot(env, s.assets, s.fsys, s.report)
+	env := &page.Env{Atlas: a, Layouts: s.layouts, Draw: &drawer{Studio: s.studio}, Rules: handbookRules(), Live: s.live, Paint: paint}
+	snap := newSnapshot(env, s.assets, s.fsys, s.report, s.found)
 	return snap, problems
 }
 
@@ -128,7 +165,7 @@ func (s *Site) readTemplates(a *atlas.Atlas, changed []string) {
 		return
 	}
 	layouts, problems := page.ReadLayouts(s.fsys, a.Languages)
-	files, more := assets(s.fsys)
+	files, more := assets(s.fsys, s.cache)
 	s.templates = append(problems, more...)
 	s.languages = a.Languages
 	alive := live(s.fsys, s.modules, s.cache)

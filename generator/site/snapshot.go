@@ -1,7 +1,6 @@
 package site
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -26,6 +25,7 @@ type Snapshot struct {
 	links  func() writtenLinks
 	made   sync.Map                           // path → *made
 	report func(stage Stage, done, total int) // may be nil
+	found  *findings                          // of the site's snapshots
 }
 
 // made is a file's bytes, made once.
@@ -36,8 +36,8 @@ type made struct {
 	err  error
 }
 
-func newSnapshot(env *page.Env, assets []page.File, fsys fs.FS, report func(Stage, int, int)) *Snapshot {
-	s := &Snapshot{Atlas: env.Atlas, env: env, assets: assets, fsys: fsys, report: report}
+func newSnapshot(env *page.Env, assets []page.File, fsys fs.FS, report func(Stage, int, int), found *findings) *Snapshot {
+	s := &Snapshot{Atlas: env.Atlas, env: env, assets: assets, fsys: fsys, report: report, found: found}
 	s.files = sync.OnceValue(func() []page.File {
 		// The scripts come first: what ECharts takes is the longest of all.
 		return append(s.assets[:len(s.assets):len(s.assets)], env.Files()...)
@@ -138,16 +138,15 @@ func (i *inspection) end() diag.List {
 	return i.problems
 }
 
-// all makes every file with a function, on so many processors, until the
-// context ends.
-func (i *inspection) all(ctx context.Context, processors int, make func(page.File) ([]byte, error)) {
+// all makes every file with a function, on all processors.
+func (i *inspection) all(make func(page.File) ([]byte, error)) {
 	files := i.snap.files()
 	made := counter(i.snap.report, files)
 	var next atomic.Int64
 	var workers sync.WaitGroup
-	for range processors {
+	for range runtime.GOMAXPROCS(0) {
 		workers.Go(func() {
-			for k := next.Add(1) - 1; k < int64(len(files)) && ctx.Err() == nil; k = next.Add(1) - 1 {
+			for k := next.Add(1) - 1; k < int64(len(files)); k = next.Add(1) - 1 {
 				if _, err := i.make(files[k], make); err == nil { // else the problem is kept
 					made(files[k].Path)
 				}
@@ -162,7 +161,7 @@ func (i *inspection) all(ctx context.Context, processors int, make func(page.Fil
 // nowhere.
 func (s *Snapshot) MakeAll() diag.List {
 	i := s.inspect()
-	i.all(context.Background(), runtime.GOMAXPROCS(0), func(f page.File) ([]byte, error) { return s.Get(f.Path) })
+	i.all(func(f page.File) ([]byte, error) { return s.Get(f.Path) })
 	return i.end()
 }
 
@@ -170,19 +169,8 @@ func (s *Snapshot) MakeAll() diag.List {
 // MakeAll.
 func (s *Snapshot) Inspect() diag.List {
 	i := s.inspect()
-	i.all(context.Background(), runtime.GOMAXPROCS(0), makeFile)
+	i.all(makeFile)
 	return i.end()
-}
-
-// Background does the same beside other work, on one processor, until the
-// context ends.
-func (s *Snapshot) Background(ctx context.Context) (diag.List, error) {
-	i := s.inspect()
-	i.all(ctx, 1, makeFile)
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	return i.end(), nil
 }
 
 // ProblemOf makes a problem of a page's error.

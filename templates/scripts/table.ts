@@ -44,9 +44,11 @@ function filterable(place: HTMLElement): void {
   const items = [...list.querySelectorAll<HTMLElement>("tbody tr, [data-item]")];
   const groups = [...list.querySelectorAll<HTMLElement>("[data-group]")];
   const heads = new Map(items.map((item) => {
-    // An item is also found by the headings it stands under.
-    const up: string[] = [];
-    for (let g = item.closest("[data-group]"); g; g = g.parentElement?.closest("[data-group]") ?? null) up.push(g.firstElementChild?.textContent ?? "");
+    // An item is also found by the headings it stands under, and by what stands
+    // once for all of its paragraph, below them.
+    const set = item.closest("li[data-group]");
+    const up = [set?.lastElementChild?.textContent ?? ""];
+    for (let g = item.closest("[data-group]:not(li)"); g; g = g.parentElement?.closest("[data-group]") ?? null) up.push(g.firstElementChild?.textContent ?? "");
     return [item, up.join(" ")];
   }));
   const fold = (s: string) => s.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[’‘]/g, "'").toLowerCase();
@@ -65,12 +67,26 @@ function filterable(place: HTMLElement): void {
       item.hidden = !wanted.every((w) => texts.get(item)?.includes(w));
       if (!item.hidden) n++;
     }
-    for (const g of groups) g.hidden = !g.querySelector("[data-item]:not([hidden])");
+    for (const g of groups) {
+      g.hidden = !g.querySelector("[data-item]:not([hidden])");
+      if (g instanceof HTMLDetailsElement) g.open = wanted.length > 0;
+    }
     shown.textContent = wanted.length === 0 ? "" : n === 0 ? (place.dataset.none ?? "") : (place.dataset.shown ?? "").replace("{0}", String(n)).replace("{1}", String(items.length));
   });
 }
 
+// Where the address names something in a folded part, the part is opened.
+function unfold(): void {
+  const named = document.getElementById(location.hash.slice(1));
+  const folded = named?.closest("details");
+  if (!folded || folded.open) return;
+  folded.open = true;
+  named?.scrollIntoView();
+}
+
 export function tables(): void {
+  unfold();
+  window.addEventListener("hashchange", unfold);
   document.querySelectorAll<HTMLTableElement>("table[data-sort]").forEach(sortable);
   document.querySelectorAll<HTMLElement>("[data-filter]").forEach(filterable);
 }

@@ -1,0 +1,178 @@
+package site
+
+import (
+	"context"
+	"errors"
+	"hash/maphash"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"atlas/generator/corpus"
+	"atlas/generator/diag"
+)
+
+// brokenOff is a context that ends after it was asked so many times.
+type brokenOff struct {
+	context.Context
+	left uint64
+}
+
+func (c *brokenOff) Err() error {
+	if c.left == 0 {
+		return context.Canceled
+	}
+	c.left--
+	return nil
+}
+
+// lookedAt looks at all files of a snapshot in the background and compares what is
+// then known of the pages with what they are in one that is read anew; or, where it
+// asks for some only, breaks off.
+func lookedAt(got, want *Snapshot, ask uint64) string {
+	if ask != 0 {
+		_, _ = got.Background(&brokenOff{context.Background(), ask % 97})
+		return ""
+	}
+	found, err := got.Background(context.Background())
+	if err != nil || got == want {
+		return ""
+	}
+	if a, b := printed(found), printed(want.MakeAll()); a != b {
+		return "other problems in the background:\n" + difference([]byte(b), []byte(a))
+	}
+	for i, p := range got.found.paths {
+		if got.found.files[i].kind == dataFile {
+			continue
+		}
+		data, err := want.Get(p)
+		if err != nil {
+			data = nil
+		}
+		if maphash.Bytes(got.found.seed, data) != got.found.files[i].sum {
+			return p + " was not looked at again in the background"
+		}
+	}
+	return ""
+}
+
+// The proof finds that nobody hears what pages read.
+func TestProofHears(t *testing.T) {
+	base := goldenTree(t, "bay")
+	deaf := func(s *Site, changed []string) (*Snapshot, diag.List) {
+		clear(s.found.read)
+		return s.Read(changed, false)
+	}
+	p := newProof(t)
+	for seed := uint64(1); seed < 10; seed++ {
+		if _, _, wrong := p.find(base, seed, 60, deaf); wrong != nil {
+			if !strings.Contains(wrong.what, "background") {
+				t.Errorf("something else is wrong: %s", wrong.what)
+			}
+			return
+		}
+	}
+	t.Error("nothing was noticed")
+}
+
+// lookedAgain counts the pages that are looked at again after an edit, by the
+// folder that they lie in; those that anything may touch are left out.
+func lookedAgain(t *testing.T, s *Site, d *disk, old, next tree) map[string]int {
+	t.Helper()
+	snap, problems := s.Read(nil, false)
+	if snap == nil {
+		t.Fatal(printed(problems))
+	}
+	if _, err := snap.Background(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	d.become(old, next)
+	if snap, problems = s.Read(old.changed(next), false); snap == nil {
+		t.Fatal(printed(problems))
+	}
+	if _, err := snap.Background(&brokenOff{}); err == nil && s.found.most > 0 {
+		t.Fatal("it was not broken off")
+	}
+	out := map[string]int{}
+	for i, open := range s.found.open {
+		if open && s.found.files[i].kind >= placePage {
+			out[strings.Split(s.found.paths[i], "/")[1]]++
+		}
+	}
+	if found, err := snap.Background(context.Background()); err != nil || len(found) > 0 {
+		t.Fatal(printed(found), err)
+	}
+	if s.found.most != 0 {
+		t.Error("something was not looked at")
+	}
+	return out
+}
+
+// After an edit, as many pages of a large site are looked at as of a small one.
+func TestLooksInProportion(t *testing.T) {
+	edit := func(file, from, to string) func(tree) {
+		return func(t tree) { t[file] = []byte(strings.Replace(string(t[file]), from, to, 1)) }
+	}
+	const chapter = "content/zh/ch30.md"
+	p := newProof(t)
+	for name, c := range map[string]struct {
+		edit func(tree)
+		want map[string]int
+	}{
+		"nothing but the time": {func(t tree) {}, map[string]int{}},
+		"words":                {edit(chapter, "为邻", "相邻"), map[string]int{"plan": 6, "parallel": 6, "places": 4}},
+		"a heading":            {edit(chapter, "# ", "# 新"), map[string]int{"plan": 82, "parallel": 6, "places": 4}},
+		"a row":                {edit("data/values.csv", "people-30,常住人口", "people-30,人口"), map[string]int{"plan": 6, "parallel": 6}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			for _, n := range []int{130, 160} {
+				want := maps.Clone(c.want)
+				if name == "a row" { // any place may show it
+					want["places"] = 2 * (n / 10)
+				}
+				dir := t.TempDir()
+				if err := corpus.Rich(dir, n); err != nil {
+					t.Fatal(err)
+				}
+				base := lying(t, dir)
+				d := newDisk(base)
+				next := maps.Clone(base)
+				c.edit(next)
+				if got := lookedAgain(t, p.open(d), d, base, next); !maps.Equal(got, want) {
+					t.Errorf("of %d chapters: %v, want %v", n, got, want)
+				}
+			}
+		})
+	}
+}
+
+// What was found before the work was broken off is not looked for again.
+func TestGoesOn(t *testing.T) {
+	base := goldenTree(t, "bay")
+	s := newProof(t).open(newDisk(base))
+	snap, problems := s.Read(nil, false)
+	if snap == nil {
+		t.Fatal(printed(problems))
+	}
+	steps := 0
+	for ; ; steps++ {
+		before := s.found.most
+		found, err := snap.Background(&brokenOff{context.Background(), 10})
+		if err == nil {
+			if a, b := printed(found), printed(snap.Inspect()); a != b {
+				t.Errorf("%s\nwant %s", a, b)
+			}
+			break
+		}
+		if !errors.Is(err, context.Canceled) || before > 0 && s.found.most != before-10 {
+			t.Fatal(before, s.found.most, err)
+		}
+	}
+	if n := len(snap.Paths()) / 10; steps != n {
+		t.Errorf("%d steps, want %d", steps, n)
+	}
+	if slices.Contains(s.found.open, true) {
+		t.Error("something was not looked at")
+	}
+}

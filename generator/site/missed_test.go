@@ -1,0 +1,65 @@
+package site
+
+import (
+	"maps"
+	"testing"
+)
+
+// What changes while there is no site to read is not forgotten.
+func TestChangesMeanwhile(t *testing.T) {
+	const broken = "content/site.yaml"
+	base := goldenTree(t, "bay")
+	for name, change := range map[string]func(tree){
+		"a template": func(f tree) { f["templates/404.html"] = []byte("nothing\n") },
+		"a word":     func(f tree) { f["content/strings/en.yaml"] = []byte("texts:\n  skip: Go on\n") },
+		"a chapter":  func(f tree) { f["content/zh/ch1.md"] = append(f["content/zh/ch1.md"], "\n灯塔。\n"...) },
+		"an article": func(f tree) { delete(f, "content/en/about.md") },
+		"a new page": func(f tree) { f["content/en/more.md"] = []byte("---\ntitle: More\n---\n\nMore.\n") },
+		"a cell":     func(f tree) { f["data/glossary.csv"] = f["data/glossary.csv"][:1] },
+		"all of them": func(f tree) {
+			f["templates/404.html"], f["content/zh/ch2.md"] = []byte("nothing\n"), []byte("# 二\n\n文。\n")
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			for _, told := range []bool{true, false} {
+				p := newProof(t)
+				d := newDisk(base)
+				s := p.open(d)
+				if snap, problems := s.Read(nil, false); snap == nil {
+					t.Fatal(printed(problems))
+				}
+				step := func(old, next tree, told bool) (*Snapshot, string) {
+					d.become(old, next)
+					changed := old.changed(next)
+					if !told {
+						changed = nil
+					}
+					snap, problems := s.Read(changed, false)
+					return snap, printed(problems)
+				}
+				one := maps.Clone(base)
+				one[broken] = []byte("title: [\n")
+				step(base, one, true)
+				two := maps.Clone(one)
+				change(two)
+				step(one, two, told)
+				three := maps.Clone(two)
+				three[broken] = base[broken]
+				snap, problems := step(two, three, true)
+				want := p.anew(three, true)
+				if problems != want.problems {
+					t.Fatal(difference([]byte(want.problems), []byte(problems)))
+				}
+				if (snap == nil) != (want.snap == nil) {
+					t.Fatal("one of the two can be built")
+				}
+				if snap == nil {
+					continue
+				}
+				if path, what := compare(snap, want.snap, 0); what != "" {
+					t.Fatal(path, what)
+				}
+			}
+		})
+	}
+}
