@@ -98,7 +98,7 @@ func watchSite(c *call, s *site.Site, w *watch.Watcher, p *preview, server *serv
 		case !good:
 			server.Notify([]string{})
 		case styles:
-			server.Notify([]string{"assets/atlas.css", "assets/print.css", "assets/search.css"})
+			server.Notify([]string{"assets/atlas.css"})
 		default:
 			server.Notify(nil)
 		}

@@ -33,13 +33,14 @@ func join(parts []*gatherer) *gatherer {
 				g.posts = append(g.posts, p.posts[i])
 			}
 		}
-		p.grams.all(func(key uint64, i int32) {
-			if k, fresh := g.grams.find(key, len(g.posts)); fresh {
-				g.posts = append(g.posts, p.posts[i])
-			} else {
+		for key, i := range p.grams {
+			if k, ok := g.grams[key]; ok {
 				g.posts[k].append(&p.posts[i])
+			} else {
+				g.grams[key] = int32(len(g.posts))
+				g.posts = append(g.posts, p.posts[i])
 			}
-		})
+		}
 		*p = gatherer{}
 	}
 	return g

@@ -74,7 +74,7 @@ func gather(x *Index) *lists {
 	})
 	gathered := make([]*gatherer, len(runs))
 	parallel(len(runs), func(i int) {
-		gathered[i] = &gatherer{words: map[string]int32{}}
+		gathered[i] = &gatherer{words: map[string]int32{}, grams: map[uint64]int32{}}
 		runs[i](gathered[i])
 	})
 	return finish(join(gathered), units, x.shards)
@@ -83,7 +83,7 @@ func gather(x *Index) *lists {
 // gatherer collects lists.
 type gatherer struct {
 	words map[string]int32
-	grams grams
+	grams map[uint64]int32 // two characters, or one with 0 before it
 	posts []posting
 	buf   []byte
 }
@@ -109,9 +109,12 @@ func (g *gatherer) word(w []byte, unit int) {
 }
 
 func (g *gatherer) gram(a, b rune, unit int) {
-	i, fresh := g.grams.find(uint64(a)<<32|uint64(b), len(g.posts))
-	if fresh {
+	key := uint64(a)<<32 | uint64(b)
+	i, ok := g.grams[key]
+	if !ok {
+		i = int32(len(g.posts))
 		g.posts = append(g.posts, posting{})
+		g.grams[key] = i
 	}
 	g.mark(i, unit)
 }
@@ -248,13 +251,17 @@ const run = 4096
 
 // pairs are the lists of characters and pairs of them, sorted.
 func (g *gatherer) pairs(units int) []entry {
-	grams := make([]gram, 0, g.grams.n)
-	g.grams.all(func(key uint64, post int32) {
+	type gram struct {
+		key  uint64
+		post int32
+	}
+	grams := make([]gram, 0, len(g.grams))
+	for key, post := range g.grams {
 		if key>>32 == 0 {
 			key <<= 32 // one character, before the pairs that begin with it
 		}
 		grams = append(grams, gram{key, post})
-	})
+	}
 	// As strings are sorted: UTF-8 keeps the order of characters.
 	slices.SortFunc(grams, func(a, b gram) int { return cmp.Compare(a.key, b.key) })
 	out := make([]entry, len(grams))

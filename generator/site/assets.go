@@ -8,7 +8,6 @@ import (
 	"path"
 	"path/filepath"
 	"runtime/debug"
-	"slices"
 	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
@@ -63,7 +62,7 @@ func assetsKey(fsys fs.FS) (string, error) {
 			return "", err
 		}
 	}
-	return cache.Key("assets/2", parts...), nil
+	return cache.Key("assets/1", parts...), nil
 }
 
 // bundler is the version of esbuild; empty where the program does not know it.
@@ -84,11 +83,9 @@ func bundled(fsys fs.FS) ([]asset, diag.List) {
 	var files []asset
 	var problems diag.List
 	add := func(p string, data []byte) { files = append(files, asset{p, data}) }
-	sheets, more := styles(fsys)
+	css, more := styles(fsys)
 	problems.Add(more...)
-	for i, name := range append([]string{"atlas"}, partSheets...) {
-		add("assets/"+name+".css", sheets[i])
-	}
+	add("assets/atlas.css", css)
 	if icon, err := fs.ReadFile(fsys, "templates/icon.svg"); err == nil {
 		add("assets/icon.svg", icon)
 	}
@@ -119,14 +116,10 @@ func bundled(fsys fs.FS) ([]asset, diag.List) {
 	return files, problems
 }
 
-// partSheets are the sheets beside that of every page: browsers do not wait for
-// what is for paper, and what the search needs comes with it.
-var partSheets = []string{"print", "search"}
-
-// styles joins templates/styles/*.css, in the order of their names, to one sheet;
-// those with a part's name in theirs to that part's, which follow the first.
-func styles(fsys fs.FS) (sheets [][]byte, problems diag.List) {
-	sheets = make([][]byte, 1+len(partSheets))
+// styles joins templates/styles/*.css, in the order of their names, to one sheet.
+func styles(fsys fs.FS) ([]byte, diag.List) {
+	var out []byte
+	var problems diag.List
 	names, err := fs.Glob(fsys, "templates/styles/*.css")
 	if err != nil || len(names) == 0 {
 		problems.Add(missing("templates/styles"))
@@ -140,10 +133,9 @@ func styles(fsys fs.FS) (sheets [][]byte, problems diag.List) {
 		r := api.Transform(string(css), api.TransformOptions{Loader: api.LoaderCSS, Sourcefile: name,
 			MinifyWhitespace: true, MinifySyntax: true, LegalComments: api.LegalCommentsNone, LogLevel: api.LogLevelSilent})
 		problems.Add(messages(append(r.Errors, r.Warnings...))...)
-		to := 1 + slices.IndexFunc(partSheets, func(part string) bool { return strings.Contains(path.Base(name), part) })
-		sheets[to] = append(sheets[to], r.Code...)
+		out = append(out, r.Code...)
 	}
-	return sheets, problems
+	return out, problems
 }
 
 func missing(file string) diag.Problem {

@@ -101,6 +101,11 @@ func (f *findings) follow(s *Snapshot) {
 			f.again(i)
 		}
 	}
+	if len(s.assets) > 0 && &s.assets[0] != &before.assets[0] { // they were made again
+		for i := range s.assets {
+			f.again(int32(i))
+		}
+	}
 	if !changes.Rows && len(changes.Pieces) == 0 {
 		return
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -39,7 +40,12 @@ type Site struct {
 	modules modules.Modules
 	cache   *cache.Cache
 
-	layouts   *page.Layouts // of the templates as they are
+	layouts *page.Layouts // of the templates when they were good last
+	read    struct {      // as they were read last
+		asked    *asked
+		layouts  *page.Layouts // nil where there are errors
+		problems diag.List
+	}
 	assets    []page.File
 	live      bool                               // the assets have a script that brings ECharts to the charts
 	templates diag.List                          // what is wrong with them
@@ -155,7 +161,7 @@ func (s *Site) Read(changed []string, release bool) (*Snapshot, diag.List) {
 // readTemplates reads layouts, interface texts and scripts, unless it is known
 // that they are the same.
 func (s *Site) readTemplates(a *atlas.Atlas, changed []string) {
-	same := s.layouts != nil && changed != nil && slices.EqualFunc(s.languages, a.Languages, func(x, y atlas.Language) bool { return x.Code == y.Code })
+	same := s.layouts != nil && changed != nil && reflect.DeepEqual(s.languages, a.Languages)
 	for _, p := range changed {
 		if _, ok := inTemplates(p); ok || strings.HasPrefix(p, page.SiteWords) {
 			same = false
@@ -164,12 +170,16 @@ func (s *Site) readTemplates(a *atlas.Atlas, changed []string) {
 	if same {
 		return
 	}
-	layouts, problems := page.ReadLayouts(s.fsys, a.Languages)
+	// A style or a script touches no page.
+	if r := &s.read; r.asked == nil || !reflect.DeepEqual(s.languages, a.Languages) || !r.asked.same() {
+		r.asked = &asked{fsys: s.fsys}
+		r.layouts, r.problems = page.ReadLayouts(r.asked, a.Languages)
+	}
 	files, more := assets(s.fsys, s.cache)
-	s.templates = append(problems, more...)
+	s.templates = slices.Concat(s.read.problems, more)
 	s.languages = a.Languages
 	alive := live(s.fsys, s.modules, s.cache)
-	if layouts != nil {
-		s.layouts, s.assets, s.live = layouts, append(files, alive...), len(alive) > 0
+	if s.read.layouts != nil {
+		s.layouts, s.assets, s.live = s.read.layouts, append(files, alive...), len(alive) > 0
 	}
 }

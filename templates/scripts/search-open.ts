@@ -7,30 +7,14 @@ interface Opener {
 let loading: Promise<void> | undefined;
 
 function load(root: string): Promise<void> {
-  loading ??= Promise.all([script(`${root}assets/search.js`), styled(`${root}assets/search.css`)]).then(() => undefined);
-  return loading;
-}
-
-function script(src: string): Promise<void> {
-  return new Promise((done, failed) => {
+  loading ??= new Promise((done, failed) => {
     const s = document.createElement("script");
-    s.src = src;
+    s.src = `${root}assets/search.js`;
     s.onload = () => done();
-    s.onerror = () => failed(new Error(src));
+    s.onerror = () => failed(new Error("search.js"));
     document.head.append(s);
   });
-}
-
-// The search works without its sheet, too.
-function styled(href: string): Promise<void> {
-  return new Promise((done) => {
-    const l = document.createElement("link");
-    l.rel = "stylesheet";
-    l.href = href;
-    if ([...document.styleSheets].some((s) => s.href === l.href)) return done();
-    l.onload = l.onerror = () => done();
-    document.head.append(l);
-  });
+  return loading;
 }
 
 export function searchLink(): void {
