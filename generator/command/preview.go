@@ -54,12 +54,12 @@ func (p *preview) take(s *site.Snapshot, problems diag.List) bool {
 	return true
 }
 
-// quiet is how long nothing must have changed before the pages nobody looks at
-// are made, to find links that lead nowhere.
+// quiet is how long nothing must have changed before the pages nobody looks at are
+// made, to find links that lead nowhere: those that what changed may touch.
 const quiet = 1500 * time.Millisecond
 
-// background makes every page of the newest good state when it has been quiet
-// for a while, and tells what is wrong with them.
+// background looks at the pages of the newest good state when it has been quiet for
+// a while, and tells what is wrong with them.
 func (p *preview) background() {
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -101,7 +101,7 @@ func (f *findings) follow(s *Snapshot) {
 			f.again(i)
 		}
 	}
-	if len(s.assets) > 0 && &s.assets[0] != &before.assets[0] { // they were made again
+	if len(s.assets) > 0 && (len(before.assets) == 0 || &s.assets[0] != &before.assets[0]) { // they were made again
 		for i := range s.assets {
 			f.again(int32(i))
 		}

@@ -1,12 +1,14 @@
 package site
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"hash/maphash"
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"atlas/generator/corpus"
@@ -123,6 +125,7 @@ func TestLooksInProportion(t *testing.T) {
 		"nothing but the time": {func(t tree) {}, map[string]int{}},
 		"words":                {edit(chapter, "为邻", "相邻"), map[string]int{"plan": 6, "parallel": 6, "places": 4}},
 		"a heading":            {edit(chapter, "# ", "# 新"), map[string]int{"plan": 82, "parallel": 6, "places": 4}},
+		"a style":              {func(t tree) { t["templates/styles/99-own.css"] = []byte("p {color: red}\n") }, map[string]int{}},
 		"a row":                {edit("data/values.csv", "people-30,常住人口", "people-30,人口"), map[string]int{"plan": 6, "parallel": 6}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -174,5 +177,40 @@ func TestGoesOn(t *testing.T) {
 	}
 	if slices.Contains(s.found.open, true) {
 		t.Error("something was not looked at")
+	}
+}
+
+// While pages are looked at in the background others are asked for, of this and of
+// newer snapshots: all ends as if nobody else had been there.
+func TestLooksBesideReaders(t *testing.T) {
+	base := goldenTree(t, "bay")
+	p := newProof(t)
+	d := newDisk(base)
+	s := p.open(d)
+	now := base
+	for i := range 6 {
+		next := maps.Clone(now)
+		next["content/zh/ch1.md"] = bytes.Replace(next["content/zh/ch1.md"], []byte("灯塔"), []byte("灯塔一"), 1)
+		d.become(now, next)
+		snap, problems := s.Read(now.changed(next), false)
+		now = next
+		if snap == nil {
+			t.Fatal(printed(problems))
+		}
+		var readers sync.WaitGroup
+		for k := range 2 {
+			readers.Go(func() {
+				for j, path := range snap.Paths() {
+					if j%2 == k {
+						_, _ = snap.Get(path)
+					}
+				}
+			})
+		}
+		readers.Go(func() { _, _ = snap.Background(&brokenOff{context.Background(), uint64(10 * i)}) })
+		if what := lookedAt(snap, p.anew(now, false).snap, 0); what != "" {
+			t.Error(what)
+		}
+		readers.Wait()
 	}
 }

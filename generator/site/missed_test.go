@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"maps"
 	"testing"
 )
@@ -61,5 +62,26 @@ func TestChangesMeanwhile(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// A language that is called by another tag, and so runs the other way, is marked
+// so on every page.
+func TestOtherTag(t *testing.T) {
+	base := goldenTree(t, "bay")
+	next := maps.Clone(base)
+	next["content/site.yaml"] = bytes.Replace(base["content/site.yaml"], []byte("tag: en"), []byte("tag: ar"), 1)
+	p := newProof(t)
+	d := newDisk(base)
+	s := p.open(d)
+	s.Read(nil, false)
+	d.become(base, next)
+	changed := base.changed(next)
+	if len(changed) != 1 {
+		t.Fatal(changed)
+	}
+	snap, _ := s.Read(changed, false)
+	if path, what := compare(snap, p.anew(next, true).snap, 0); what != "" {
+		t.Fatal(path, what)
 	}
 }
