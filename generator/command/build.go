@@ -3,6 +3,7 @@ package command
 import (
 	"fmt"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"atlas/generator/diag"
@@ -70,6 +71,15 @@ func build(c *call, args []string) int {
 	return done
 }
 
+// listed lists characters with their numbers.
+func listed(list []rune) string {
+	words := make([]string, len(list))
+	for i, r := range list {
+		words[i] = fmt.Sprintf("%#U", r)
+	}
+	return strings.Join(words, ", ")
+}
+
 // sayPictures says what became of the pictures for sharing; nothing where the
 // release is the same as the last.
 func (c *call) sayPictures(p site.Pictures) {
@@ -80,5 +90,8 @@ func (c *call) sayPictures(p site.Pictures) {
 		c.say("分享图片 %d 张，其中新绘 %d 张，用去处理器时间 %.1f 秒；共 %.1f MB，最大的 %d kB",
 			"%d pictures for sharing, %d of them painted now in %.1f s of work; %.1f MB, the largest %d kB",
 			n, p.Made, p.Work.Seconds(), float64(p.Bytes)/1e6, (p.Largest+999)/1000)
+		if len(p.Lacks) > 0 {
+			c.say("分享图片所用的字体没有这些字，图中显示为方框：%s", "the font of these pictures has no glyph for these characters, which show as boxes: %s", listed(p.Lacks))
+		}
 	}
 }

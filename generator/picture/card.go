@@ -122,13 +122,12 @@ func (t *Typesetter) SVG(c Card) []byte {
 	return []byte(p.String())
 }
 
-// Missing lists the texts of a card with a character that the font cannot set.
-func (t *Typesetter) Missing(c Card) []string {
-	var out []string
-	for _, s := range append([]string{c.Site, c.Over, c.Title, c.Text}, append(c.Facts, c.Foot...)...) {
-		if !t.Regular.Has(s) {
-			out = append(out, s)
-		}
+// Lacks lists the characters of a card's texts that the font cannot set, as often
+// as they stand there. In the picture each is a box.
+func (t *Typesetter) Lacks(c Card) []rune {
+	var out []rune
+	for _, s := range slices.Concat([]string{c.Site, c.Over, c.Title, c.Text}, c.Facts, c.Foot) {
+		out = append(out, t.Regular.Lacks(s)...)
 	}
 	return out
 }

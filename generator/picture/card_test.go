@@ -82,9 +82,9 @@ func TestCards(t *testing.T) {
 	}
 }
 
-func TestMissingGlyphs(t *testing.T) {
-	got := setter(t).Missing(Card{Title: "石桥", Facts: []string{"x\uE000"}, Foot: []string{"fine"}})
-	if d := cmp.Diff([]string{"x\uE000"}, got); d != "" {
+func TestCardLacksGlyphs(t *testing.T) {
+	got := setter(t).Lacks(Card{Title: "石桥", Facts: []string{"x\uE000"}, Foot: []string{"fine \uE001\uE000"}})
+	if d := cmp.Diff([]rune{0xE000, 0xE001, 0xE000}, got); d != "" {
 		t.Errorf("-want +got\n%s", d)
 	}
 }

@@ -98,14 +98,16 @@ func (f *Font) glyph(r rune) uint32 {
 	return 0
 }
 
-// Has reports whether the font can set every visible character of a text.
-func (f *Font) Has(text string) bool {
+// Lacks lists the visible characters of a text that the font cannot set, as often
+// as they stand there.
+func (f *Font) Lacks(text string) []rune {
+	var out []rune
 	for _, r := range text {
 		if !unicode.IsSpace(r) && f.glyph(r) == 0 {
-			return false
+			out = append(out, r)
 		}
 	}
-	return true
+	return out
 }
 
 // Width is how wide a text is in a size, in the size's unit, without kerning.

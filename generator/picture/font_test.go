@@ -57,11 +57,11 @@ func TestWidth(t *testing.T) {
 	}
 }
 
-func TestHas(t *testing.T) {
+func TestLacks(t *testing.T) {
 	f := setter(t).Regular
-	for text, want := range map[string]bool{"鄠邑 盩厔\n": true, "": true, "A\U00050000": false, "\uE000": false} {
-		if got := f.Has(text); got != want {
-			t.Errorf("%q: %v, want %v", text, got, want)
+	for text, want := range map[string]string{"鄠邑 盩厔\n": "", "": "", "A\U00050000": "\U00050000", "\uE001b\uE000": "\uE001\uE000"} {
+		if got := string(f.Lacks(text)); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}
 }
@@ -125,7 +125,7 @@ func TestTiny(t *testing.T) {
 	if got := f.Width("abd", 10); got != 2+2+1 {
 		t.Errorf("width %g", got)
 	}
-	if !f.Has("abc") || f.Has("d") {
+	if got := string(f.Lacks("abcd")); got != "d" {
 		t.Error("wrong characters")
 	}
 }

@@ -4,6 +4,9 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io/fs"
+	"maps"
+	"slices"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -31,6 +34,9 @@ type Studio struct {
 	cache  *cache.Cache
 
 	made, kept, bytes, largest, work atomic.Int64
+
+	mu    sync.Mutex
+	lacks map[rune]bool // characters that the font has not
 }
 
 // Missing names the first file that pictures need and the folder does not have;
@@ -80,11 +86,16 @@ func (t *Tools) Close() error { return t.engine.Close() }
 
 // Studio is a new studio. Its pictures are kept in the cache, which may be nil.
 func (t *Tools) Studio(palette Palette, c *cache.Cache) *Studio {
-	return &Studio{tools: t, cache: c, setter: Typesetter{Regular: t.fonts[0], Bold: t.fonts[1], Palette: palette}}
+	return &Studio{tools: t, cache: c, lacks: map[rune]bool{}, setter: Typesetter{Regular: t.fonts[0], Bold: t.fonts[1], Palette: palette}}
 }
 
 // Paint makes a card's picture as PNG.
 func (s *Studio) Paint(c Card) ([]byte, error) {
+	for _, r := range s.setter.Lacks(c) {
+		s.mu.Lock()
+		s.lacks[r] = true
+		s.mu.Unlock()
+	}
 	svg := s.setter.SVG(c)
 	key := cache.Key(version, s.tools.sum, svg)
 	png, ok := s.cache.Get(key)
@@ -116,9 +127,13 @@ type Report struct {
 	Made, Kept     int           // pictures painted, and found in the cache
 	Bytes, Largest int64         // of all, and of the largest
 	Work           time.Duration // spent on painting, summed over the processors
+	Lacks          []rune        // characters that the font has not, each once, in order
 }
 
 // Report sums up the pictures so far.
 func (s *Studio) Report() Report {
-	return Report{int(s.made.Load()), int(s.kept.Load()), s.bytes.Load(), s.largest.Load(), time.Duration(s.work.Load())}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return Report{Made: int(s.made.Load()), Kept: int(s.kept.Load()), Bytes: s.bytes.Load(), Largest: s.largest.Load(),
+		Work: time.Duration(s.work.Load()), Lacks: slices.Sorted(maps.Keys(s.lacks))}
 }
