@@ -98,11 +98,13 @@ func (e *Env) contents(lang int) ([]byte, error) {
 		v.Notes = v.href(v.own("notes.html"))
 	}
 	for _, b := range e.Atlas.Blocks {
+		if b.Kind != text.Figure && b.Kind != text.Box {
+			continue
+		}
 		entry := entryView{Number: v.site().Number(b.Number, b.N, lang), Title: b.Text(lang), Href: v.href(v.own(blockPath(b))), Page: b.Page}
-		switch b.Kind {
-		case text.Figure:
+		if b.Kind == text.Figure {
 			v.Figures = append(v.Figures, entry)
-		case text.Box:
+		} else {
 			v.Boxes = append(v.Boxes, entry)
 		}
 	}

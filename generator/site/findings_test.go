@@ -214,3 +214,49 @@ func TestLooksBesideReaders(t *testing.T) {
 		readers.Wait()
 	}
 }
+
+// What a page shows of chapters that it did not show before is noticed too: in a
+// plan of many chapters a place comes to be named where it was not, and ceases to.
+func TestLooksWhereNamesCome(t *testing.T) {
+	long(t)
+	dir := t.TempDir()
+	if err := corpus.Rich(dir, 130); err != nil {
+		t.Fatal(err)
+	}
+	now := lying(t, dir)
+	place := func(i int) string { // the name of the place in a row of the table
+		return strings.Split(strings.Split(string(now["data/places.csv"]), "\n")[i+1], ",")[6]
+	}
+	p := newProof(t)
+	d := newDisk(now)
+	s := p.open(d)
+	snap, problems := s.Read(nil, false)
+	if snap == nil {
+		t.Fatal(printed(problems))
+	}
+	if _, err := snap.Background(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range []struct{ file, from, to string }{
+		{"content/zh/ch30.md", "建设通道", "建设通道，连接" + place(7)},
+		{"content/zh/ch90.md", "建设通道", place(7) + "与" + place(8) + "建设通道"},
+		{"content/zh/ch30.md", "，连接" + place(7), ""},
+		{"content/zh/ch90.md", place(8), "另一县"},
+		{"content/zh/ch5.md", "# ", "# " + place(9)},
+	} {
+		next := maps.Clone(now)
+		next[e.file] = bytes.Replace(now[e.file], []byte(e.from), []byte(e.to), 1)
+		changed := now.changed(next)
+		if len(changed) != 1 {
+			t.Fatalf("%s has no %q", e.file, e.from)
+		}
+		d.become(now, next)
+		now = next
+		if snap, problems = s.Read(changed, false); snap == nil {
+			t.Fatal(printed(problems))
+		}
+		if what := lookedAt(snap, p.anew(now, false).snap, 0); what != "" {
+			t.Errorf("%s, %q to %q: %s", e.file, e.from, e.to, what)
+		}
+	}
+}
