@@ -177,6 +177,7 @@ type placer struct {
 func (p *placer) place() {
 	c, lang := p.c, p.lang
 	section, paragraph, item, group := 0, 0, 0, 0
+	here := sectionID(c, section)
 	var box, inGroup *Block
 	// The blocks of a chapter live as long as each other: each kind of thing is
 	// made at once for all.
@@ -199,10 +200,11 @@ func (p *placer) place() {
 			nb.ID, nb.N, nb.Number = c.ID, c.N, "chapter"
 		case text.Section:
 			section, paragraph = section+1, 0
-			nb.ID, nb.N, nb.Number = sectionID(c, section), section, "section"
+			here = sectionID(c, section)
+			nb.ID, nb.N, nb.Number = here, section, "section"
 		case text.Paragraph, text.Passage:
 			paragraph++
-			nb.ID, nb.N = sectionID(c, section)+"-p"+strconv.Itoa(paragraph), paragraph
+			nb.ID, nb.N = here+"-p"+strconv.Itoa(paragraph), paragraph
 		case text.Figure:
 			p.count.figure++
 			nb.ID, nb.N, nb.Number = "fig"+strconv.Itoa(p.count.figure), p.count.figure, "figure"
@@ -230,7 +232,7 @@ func (p *placer) place() {
 			nb.Versions, slots = slots[:n:n], slots[n:]
 			blocks = append(blocks, nb) // there is room
 			blk = &blocks[len(blocks)-1]
-			c.insert(blk, section)
+			c.insert(blk, section, here)
 		}
 		blk.Versions[lang] = &versions[i]
 		versions[i] = Version{Block: tb, File: p.doc.file.Path}
@@ -257,10 +259,11 @@ func (p *placer) find(id string) *Block {
 
 func sectionID(c *Chapter, n int) string { return c.ID + "-s" + strconv.Itoa(n) }
 
-// insert adds a block of the first language to the chapter.
-func (c *Chapter) insert(blk *Block, section int) {
+// insert adds a block of the first language to the chapter, in the section with a
+// number and an id.
+func (c *Chapter) insert(blk *Block, section int, id string) {
 	if len(c.Sections) == 0 || c.Sections[len(c.Sections)-1].N != section {
-		s := &Section{ID: sectionID(c, section), N: section}
+		s := &Section{ID: id, N: section}
 		if blk.Kind == text.Section {
 			s.Heading = blk
 		}

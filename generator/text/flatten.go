@@ -3,7 +3,6 @@ package text
 import (
 	"bytes"
 	"strconv"
-	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -21,7 +20,6 @@ func (p *chapterParser) flatten(kind Kind, n ast.Node) Block {
 		f.unclosed(open)
 	}
 	f.end()
-	f.lead()
 	return f.b
 }
 
@@ -33,12 +31,12 @@ func (p *chapterParser) begin(b Block) *flattener {
 	return &flattener{p: p, b: b, text: &p.text}
 }
 
-// end gives the block its text.
+// end puts what the block has with that of the others.
 func (f *flattener) end() {
-	f.b.Text = f.text.String()
-	f.b.runs = append([]run(nil), f.p.runs...)
+	f.lead()
 	f.p.marks = f.b.Marks
-	f.b.Marks = append([]Mark(nil), f.b.Marks...)
+	f.p.whole.take(f.text.Bytes(), f.p.runs, f.b.Marks)
+	f.b.Marks = nil
 }
 
 type flattener struct {
@@ -232,7 +230,7 @@ func (f *flattener) lead() {
 	}
 	for i, m := range f.b.Marks {
 		if m.Kind == Strong {
-			if strings.Trim(f.b.Text[:m.Start], "—– ") == "" {
+			if len(bytes.Trim(f.text.Bytes()[:m.Start], "—– ")) == 0 {
 				f.b.Marks[i].Kind = Lead
 			}
 			return

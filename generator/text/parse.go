@@ -24,7 +24,7 @@ func Parse(f *source.File, body int) ([]Block, diag.List) {
 	for n := root.FirstChild(); n != nil; n = n.NextSibling() {
 		p.top(n)
 	}
-	blocks := append(make([]Block, 0, len(p.blocks)), p.blocks...) // no room for more
+	blocks := p.whole.give(p.blocks)
 	clear(p.blocks)
 	p.blocks, p.file = p.blocks[:0], nil
 	return blocks, p.problems
@@ -38,11 +38,12 @@ type chapterParser struct {
 	problems diag.List
 	titled   bool
 
-	// What a block is gathered in; a block keeps as much as it needs.
+	// What a block is gathered in, before it goes to those of the whole chapter.
 	text  bytes.Buffer
 	runs  []run
 	marks []Mark
 	html  htmlBuffer
+	whole hoard
 }
 
 func (p *chapterParser) report(rule string, at source.Pos, message, hint diag.Text) {
@@ -92,9 +93,8 @@ func (p *chapterParser) top(n ast.Node) {
 		if err := p.md.Renderer().Render(&p.html, p.source(), n); err != nil {
 			panic(err) // a bytes.Buffer takes everything
 		}
-		b := p.flatten(Passage, n)
-		b.HTML = p.html.String()
-		p.add(b)
+		p.add(p.flatten(Passage, n))
+		p.whole.html(p.html.Bytes())
 	}
 }
 
