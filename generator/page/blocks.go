@@ -68,23 +68,14 @@ type headingView struct {
 
 // blockOf shows a block. Notes are listed with the block they stand in.
 func (f *frame) blockOf(b *atlas.Block) blockView {
-	v, own := b.Version(f.lang)
-	lang := f.lang
-	if !own {
-		lang = f.versionLang(b, v)
-	}
-	p := prose{frame: f, block: b, version: v, lang: lang}
-	view := blockView{frame: f, block: b, ID: b.ID, Kind: b.Kind.String(), HTML: p.html(), Plain: v.Text,
-		Foreign: !own, Tag: f.atlas().Languages[lang].Tag, Notes: f.notesOf(v), Address: "#" + b.ID}
-	if b.Number != "" {
-		view.Number = f.site().Number(b.Number, b.N, f.lang)
-	}
+	p, own := f.proseOf(b)
+	v := p.version
+	view := blockView{frame: f, block: b, ID: b.ID, Kind: b.Kind.String(), HTML: p.blockHTML(), Plain: v.Text, Number: f.numberOf(b),
+		Foreign: !own, Tag: f.atlas().Languages[p.lang].Tag, Notes: f.notesOf(v), Address: "#" + b.ID}
 	if own {
 		view.Behind = f.behind(b)
 	}
 	switch b.Kind {
-	case text.Passage:
-		view.HTML = blockHTML(v)
 	case text.Figure:
 		view.Map = f.figureOf(b, v)
 	case text.Paragraph, text.Item:
@@ -93,6 +84,33 @@ func (f *frame) blockOf(b *atlas.Block) blockView {
 		}
 	}
 	return view
+}
+
+// proseOf is the text of a block that the page shows, and whether it is in the
+// page's own language.
+func (f *frame) proseOf(b *atlas.Block) (p prose, own bool) {
+	v, own := b.Version(f.lang)
+	p = prose{frame: f, block: b, version: v, lang: f.lang}
+	if !own {
+		p.lang = f.versionLang(b, v)
+	}
+	return p, own
+}
+
+// blockHTML is the HTML of the whole block.
+func (p prose) blockHTML() template.HTML {
+	if p.block.Kind == text.Passage {
+		return blockHTML(p.version)
+	}
+	return p.html()
+}
+
+// numberOf is the number that is printed with a block; "" for none.
+func (f *frame) numberOf(b *atlas.Block) string {
+	if b.Number == "" {
+		return ""
+	}
+	return f.site().Number(b.Number, b.N, f.lang)
 }
 
 // versionLang is the index of the language of a version.

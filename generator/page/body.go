@@ -3,62 +3,42 @@ package page
 import (
 	"html/template"
 	"strings"
+
+	"atlas/generator/text"
 )
 
 // Body is the text of the chapter as plain HTML without notes and margins:
 // headings, paragraphs, boxes and figures, each with its id. It is for layouts
 // that show nothing else, and costs less than a layout that goes through Sections.
-func (v chapterView) Body() template.HTML {
+func (v *chapterView) Body() template.HTML {
 	size := 0
-	for _, s := range v.Sections {
-		size += len(s.Title) + 64
-		for _, blk := range s.Blocks {
-			size += len(blk.HTML) + 64
-			for _, child := range blk.Children {
-				size += len(child.HTML) + 64
-			}
-		}
+	for _, b := range v.chapter.Blocks {
+		w, _ := b.Version(v.lang)
+		size += len(w.Text) + len(w.HTML) + 64
 	}
-	var b strings.Builder
-	b.Grow(size)
-	if h := v.Heading; h != nil {
-		element(&b, "h1", h.ID, h.Number, h.Title, h.foreign())
-	}
-	for _, s := range v.Sections {
-		if s.ID != "" {
-			element(&b, "h2", s.ID, s.Number, s.Title, s.foreign())
+	var out strings.Builder
+	out.Grow(size)
+	for _, b := range v.chapter.Blocks {
+		p, own := v.proseOf(b)
+		tag := ""
+		if !own {
+			tag = v.atlas().Languages[p.lang].Tag
 		}
-		for _, blk := range s.Blocks {
-			blk.plain(&b)
-			for _, child := range blk.Children {
-				child.plain(&b)
-			}
-		}
+		element(&out, elements[b.Kind], b.ID, v.numberOf(b), p.blockHTML(), tag)
 	}
-	return template.HTML(b.String())
+	return template.HTML(out.String())
 }
 
 // elements are the plain elements of the kinds of blocks.
-var elements = map[string]string{"paragraph": "p", "passage": "div", "figure": "p", "box": "h3", "group": "h4", "item": "p"}
-
-func (v blockView) plain(b *strings.Builder) {
-	tag := ""
-	if v.Foreign {
-		tag = v.Tag
-	}
-	element(b, elements[v.Kind], v.ID, v.Number, v.HTML, tag)
-}
-
-// foreign is the language's tag where the heading is not in the page's own.
-func (h *headingView) foreign() string {
-	if h.Foreign {
-		return h.Tag
-	}
-	return ""
-}
+var elements = map[text.Kind]string{text.Title: "h1", text.Section: "h2", text.Paragraph: "p", text.Passage: "div",
+	text.Figure: "p", text.Box: "h3", text.Group: "h4", text.Item: "p"}
 
 func element(b *strings.Builder, name, id, number string, html template.HTML, tag string) {
-	b.WriteString("<" + name + ` id="` + id + `"`)
+	b.WriteString("<")
+	b.WriteString(name)
+	b.WriteString(` id="`)
+	b.WriteString(id)
+	b.WriteString(`"`)
 	if tag != "" {
 		b.WriteString(` lang="` + template.HTMLEscapeString(tag) + `"`)
 	}
@@ -67,5 +47,7 @@ func element(b *strings.Builder, name, id, number string, html template.HTML, ta
 		b.WriteString(template.HTMLEscapeString(number) + " ")
 	}
 	b.WriteString(string(html))
-	b.WriteString("</" + name + ">\n")
+	b.WriteString("</")
+	b.WriteString(name)
+	b.WriteString(">\n")
 }

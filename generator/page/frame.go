@@ -27,7 +27,6 @@ type frame struct {
 	Description string
 	Kind        string // the layout's name; a class of the body
 	Crumbs      []crumb
-	Nav         []navItem
 	Alternates  []alternate
 	SiteTitle   string
 	Brand       string // the title of the site in short, for the masthead
@@ -111,7 +110,6 @@ func (e *Env) newFrame(lang int, p, kind, title, description string) frame {
 		}
 		f.Alternates = append(f.Alternates, alt)
 	}
-	f.Nav = e.nav(&f)
 	line, ok := e.planLines.Load(lang)
 	if !ok {
 		line, _ = e.planLines.LoadOrStore(lang, e.planLine(&f))
@@ -143,10 +141,10 @@ func (e *Env) hanTag() string {
 	return ""
 }
 
-// nav is the main navigation; the item of the page's own part is current.
-func (e *Env) nav(f *frame) []navItem {
+// Nav is the main navigation; the item of the page's own part is current.
+func (f frame) Nav() []navItem {
 	var items []navItem
-	for _, n := range e.sections() {
+	for _, n := range f.env.sections() {
 		target := f.own(n.path)
 		items = append(items, navItem{Text: f.t(n.key), Href: f.href(target), Current: part(f.path) == part(target)})
 	}

@@ -2,6 +2,7 @@ package page
 
 import (
 	"slices"
+	"sync"
 
 	"atlas/generator/atlas"
 	"atlas/generator/text"
@@ -119,17 +120,16 @@ type chapterView struct {
 	frame
 	Heading  *headingView
 	Label    string
-	Sections []headingView
-	chapter  *atlas.Chapter
 	Prev     *entryView
 	Next     *entryView
 	Parallel string
 	Awaiting int
-	Mini     *miniView // the base of its small maps; nil where it has none
+	chapter  *atlas.Chapter
+	sections func() []headingView
 }
 
 func (e *Env) chapter(lang int, c *atlas.Chapter) ([]byte, error) {
-	v := chapterView{frame: e.newFrame(lang, "plan/"+c.ID+".html", "chapter", "", "")}
+	v := &chapterView{frame: e.newFrame(lang, "plan/"+c.ID+".html", "chapter", "", ""), chapter: c}
 	v.Label = v.chapterLabel(c)
 	v.Title = v.chapterTitle(c)
 	v.Description = v.t("chapter.description", v.Label, v.Title, v.in(e.Atlas.Site.Plan.Title))
@@ -138,11 +138,7 @@ func (e *Env) chapter(lang int, c *atlas.Chapter) ([]byte, error) {
 		v.Heading = &h
 	}
 	v.mini = v.miniature()
-	v.Sections = v.sectionsOf(c)
-	if v.hasSpots() {
-		v.Mini = v.mini
-	}
-	v.chapter = c
+	v.sections = sync.OnceValue(func() []headingView { return v.sectionsOf(c) })
 	before, after := e.Atlas.Around(c)
 	v.Prev, v.Next = v.step(before), v.step(after)
 	v.Crumbs = []crumb{{v.in(e.Atlas.Site.Plan.Title), v.href(v.own("plan/index.html"))}}
@@ -158,14 +154,25 @@ func (e *Env) chapter(lang int, c *atlas.Chapter) ([]byte, error) {
 }
 
 // Contents are the contents beside the chapter, for a layout that shows them.
-func (v chapterView) Contents() []entryView { return v.contentsOf(v.beside(), v.chapter) }
+func (v *chapterView) Contents() []entryView { return v.contentsOf(v.beside(), v.chapter) }
 
 // AllContents is the address of the whole contents where Contents are a part.
-func (v chapterView) AllContents() string {
+func (v *chapterView) AllContents() string {
 	if len(v.beside()) == len(v.atlas().Chapters) {
 		return ""
 	}
 	return v.href(v.own("plan/index.html"))
+}
+
+// Sections are the chapter's sections with their blocks.
+func (v *chapterView) Sections() []headingView { return v.sections() }
+
+// Mini is the base of the chapter's small maps; nil where it has none.
+func (v *chapterView) Mini() *miniView {
+	if !v.hasSpots() {
+		return nil
+	}
+	return v.mini
 }
 
 // hasSpots reports whether a block of the chapter has a small map.
@@ -176,7 +183,7 @@ func (v *chapterView) hasSpots() bool {
 			return b.Margin != nil && b.Margin.Spots != nil || has(b.Children)
 		})
 	}
-	return slices.ContainsFunc(v.Sections, func(s headingView) bool { return has(s.Blocks) })
+	return slices.ContainsFunc(v.Sections(), func(s headingView) bool { return has(s.Blocks) })
 }
 
 // step is the link to the chapter before or after.
@@ -184,7 +191,11 @@ func (f *frame) step(c *atlas.Chapter) *entryView {
 	if c == nil {
 		return nil
 	}
-	return &entryView{Number: f.chapterLabel(c), Title: f.chapterTitle(c), Href: f.href(f.own("plan/" + c.ID + ".html"))}
+	number := f.chapterLabel(c)
+	if c.Heading == nil {
+		number = "" // the label is all it is called
+	}
+	return &entryView{Number: number, Title: f.chapterTitle(c), Href: f.href(f.own("plan/" + c.ID + ".html"))}
 }
 
 type printView struct {
