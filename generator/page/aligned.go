@@ -1,7 +1,9 @@
 package page
 
 import (
+	"math"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -55,6 +57,9 @@ func align(here string, spacedHere bool, there string, spacedThere bool, quote s
 		if answer(here, there, mine, theirs) {
 			return answering(there, mine, theirs, at, at+len(quote)), true
 		}
+		if mine, theirs = paired(here, there, sentences(here, spacedHere), sentences(there, spacedThere)); mine != nil {
+			return answering(there, mine, theirs, at, at+len(quote)), true
+		}
 	}
 	return there, false
 }
@@ -67,14 +72,74 @@ func answer(here, there string, mine, theirs [][2]int) bool {
 	if len(mine) != len(theirs) {
 		return false
 	}
-	length := func(s string, p [2]int) float64 { return float64(utf8.RuneCountInString(s[p[0]:p[1]])) + 4 }
-	ratio := length(there, [2]int{0, len(there)}) / length(here, [2]int{0, len(here)})
+	ratio := ratioOf(here, there)
 	for i := range mine {
-		if r := length(there, theirs[i]) / length(here, mine[i]) / ratio; r > 2.2 || r < 1/2.2 {
+		if r := ratio(mine[i], theirs[i]); r > 2.2 || r < 1/2.2 {
 			return false
 		}
 	}
 	return true
+}
+
+// ratioOf gives how long a stretch there is for one here, by how long the texts
+// are as a whole. Some characters more on both sides let short ones differ.
+func ratioOf(here, there string) func(mine, theirs [2]int) float64 {
+	whole := float64(utf8.RuneCountInString(there)) / float64(max(1, utf8.RuneCountInString(here)))
+	return func(mine, theirs [2]int) float64 {
+		h, t := utf8.RuneCountInString(here[mine[0]:mine[1]]), utf8.RuneCountInString(there[theirs[0]:theirs[1]])
+		return (float64(t)/whole + 4) / (float64(h) + 4)
+	}
+}
+
+// steps are how many sentences here may answer to how many there, and what it
+// costs to suppose so.
+var steps = []struct {
+	mine, theirs int
+	cost         float64
+}{{1, 1, 0}, {1, 2, .2}, {2, 1, .2}, {1, 3, .4}, {3, 1, .4}}
+
+// paired puts sentences together so that they answer to each other in order, as
+// their lengths best agree (Gale and Church again, with sentences that a translator
+// parted or joined). It is nil where no way of pairing them agrees well.
+func paired(here, there string, mine, theirs [][2]int) ([][2]int, [][2]int) {
+	type way struct {
+		cost float64
+		step int // the last one; 0 for none
+	}
+	ratio := ratioOf(here, there)
+	best := make([][]way, len(mine)+1)
+	for i := range best {
+		best[i] = make([]way, len(theirs)+1)
+		for j := range best[i] {
+			best[i][j] = way{cost: math.Inf(1)}
+			if i == 0 && j == 0 {
+				best[i][j].cost = 0
+			}
+			for n, s := range steps {
+				if i < s.mine || j < s.theirs {
+					continue
+				}
+				r := math.Abs(math.Log(ratio([2]int{mine[i-s.mine][0], mine[i-1][1]}, [2]int{theirs[j-s.theirs][0], theirs[j-1][1]})))
+				if c := best[i-s.mine][j-s.theirs].cost + s.cost + r; r < math.Log(1.6) && c < best[i][j].cost {
+					best[i][j] = way{c, n + 1}
+				}
+			}
+		}
+	}
+	var m, t [][2]int
+	for i, j := len(mine), len(theirs); i > 0 || j > 0; {
+		n := best[i][j].step
+		if n == 0 {
+			return nil, nil
+		}
+		s := steps[n-1]
+		m = append(m, [2]int{mine[i-s.mine][0], mine[i-1][1]})
+		t = append(t, [2]int{theirs[j-s.theirs][0], theirs[j-1][1]})
+		i, j = i-s.mine, j-s.theirs
+	}
+	slices.Reverse(m)
+	slices.Reverse(t)
+	return m, t
 }
 
 // answering are the sentences there that answer to those here from one byte to

@@ -195,12 +195,20 @@ func (e *Env) glossary(lang int) ([]byte, error) {
 	for _, l := range e.Atlas.Languages {
 		v.Names = append(v.Names, l.Name)
 	}
+	names := map[string]*atlas.Name{}
+	for _, n := range e.Atlas.Names {
+		names[n.Name[0]] = n
+	}
 	for _, t := range e.Atlas.Terms {
 		view := termView{ID: t.ID, Note: v.text(v.in(t.Note))}
 		for i, l := range e.Atlas.Languages {
 			view.Versions = append(view.Versions, termVersion{Tag: l.Tag, Text: t.Name[i], Also: strings.Join(t.Accepted[i], v.t("list.join"))})
 		}
-		for _, b := range e.Atlas.Using(t) {
+		uses := e.Atlas.Using(t)
+		if n := names[t.Name[0]]; n != nil && len(uses) == 0 {
+			uses = e.Atlas.NamingName(n) // what is a name as well counts as one
+		}
+		for _, b := range uses {
 			view.Uses = append(view.Uses, download{v.where(b), v.href(v.own(blockPath(b)))})
 		}
 		v.Terms = append(v.Terms, view)

@@ -65,8 +65,12 @@ func (f *frame) facts(p *atlas.Place) []fact {
 	}
 	add("fact.adcode", p.Adcode, f.t("fact.adcode.source"))
 	if p.Seat.Known {
+		from := p.SeatSource
+		if strings.HasPrefix(from, "atlas") { // a code with words in one language only
+			from = f.t("basis.placed")
+		}
 		add("fact.seat", f.coordinate(p.Seat.Lat, "coordinate.north", "coordinate.south")+f.t("coordinate.join")+
-			f.coordinate(p.Seat.Lon, "coordinate.east", "coordinate.west"), p.SeatSource)
+			f.coordinate(p.Seat.Lon, "coordinate.east", "coordinate.west"), from)
 	}
 	return out
 }

@@ -7,6 +7,7 @@ import (
 
 	"atlas/generator/atlas"
 	"atlas/generator/picture"
+	"atlas/generator/text"
 )
 
 type homeView struct {
@@ -41,6 +42,7 @@ type numberCard struct {
 	Quote                                    string
 	QuoteTag                                 string
 	Note                                     template.HTML // what an editor says of it
+	Restored                                 *link         // the note, where the digits are a restored reading
 }
 
 func (e *Env) home(lang int) ([]byte, error) {
@@ -109,8 +111,23 @@ func (f *frame) numberCard(n *atlas.Number) numberCard {
 	}
 	if n.Block != nil {
 		c.Href, c.Where = f.href(f.own(blockPath(n.Block))), f.where(n.Block)
+		for _, note := range f.atlas().Notes {
+			if note.Block == n.Block && note.Kind == text.Corr && strings.Contains(n.Quote, note.Reading) && digits(note.Reading) == digits(n.Value) {
+				c.Restored = &link{Href: f.href(f.own("notes.html#" + note.ID)), Text: f.t("note.restored", note.ID)}
+			}
+		}
 	}
 	return c
+}
+
+// digits are what 1.59, 159 and 1590000000000 have in common.
+func digits(s string) string {
+	return strings.Trim(strings.Map(func(r rune) rune {
+		if '0' <= r && r <= '9' {
+			return r
+		}
+		return -1
+	}, s), "0")
 }
 
 // parts are a value and its unit as readers of the language write them. Values

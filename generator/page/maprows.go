@@ -1,6 +1,7 @@
 package page
 
 import (
+	"html/template"
 	"sort"
 	"strings"
 
@@ -27,7 +28,7 @@ type elementRow struct {
 	Quote   string
 	Tag     string // language of the quote
 	Own     string // what answers to it in the page's language, if that is another
-	Note    string
+	Note    template.HTML
 	Why     []string // why a route passes a station that its sentence does not name
 }
 
@@ -56,7 +57,7 @@ func (f *frame) elementGroups(sh *sheet.Sheet) ([]elementGroup, []elementRow) {
 
 func (f *frame) elementRow(e sheet.Element) elementRow {
 	row := elementRow{ID: e.ID, Name: placeItem{Name: f.in(e.Name)}, Role: f.in(e.Role), Ground: f.in(e.Ground), Quote: within(e.Quote),
-		Tag: f.atlas().Languages[0].Tag, Own: within(f.aligned(e.Block, e.Quote)), Note: f.in(e.Note)}
+		Tag: f.atlas().Languages[0].Tag, Own: within(f.aligned(e.Block, e.Quote)), Note: f.remark(f.in(e.Note))}
 	if e.Ref != nil && e.Ref.Place != nil {
 		row.Name.Href = f.placeItem(e.Ref.Place).Href
 	}
@@ -130,7 +131,7 @@ type numbersSource struct {
 
 func (f *frame) numbersView(fd *sheet.Field) numbersView {
 	value := fd.Layer.Value
-	v := numbersView{ID: fd.Layer.ID, Name: f.in(fd.Layer.Name), Note: f.in(fd.Layer.Note), Unit: f.in(value.Unit), Elsewhere: value.Count == ""}
+	v := numbersView{ID: fd.Layer.ID, Name: f.in(fd.Layer.Name), Note: f.in(fd.Layer.Note), Unit: counted(f.in(value.Unit), 2), Elsewhere: value.Count == ""}
 	if value.Method != "" {
 		v.Method = f.t("map.method."+value.Method, len(fd.Counts))
 	}
@@ -145,8 +146,8 @@ func (f *frame) numbersView(fd *sheet.Field) numbersView {
 		if value.Count != "" && it.Value > 0 && row.Place.Href != "" {
 			row.Href = row.Place.Href + "#" + value.Count // the page has a part for each thing that is counted
 		}
-		if it.Observation != nil {
-			row.Basis = f.in(it.Observation.Basis)
+		if o := it.Observation; o != nil && o.Basis[0] != value.Basis { // the sources say it where all are counted so
+			row.Basis = f.in(o.Basis)
 		}
 		v.Rows = append(v.Rows, row)
 	}

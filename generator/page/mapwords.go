@@ -108,7 +108,16 @@ func (f *frame) amount(fd *sheet.Field, v float64) string {
 	if unit == "%" {
 		return f.figure(v) + "%"
 	}
-	return f.t("map.amount", f.figure(v), unit)
+	return f.t("map.amount", f.figure(v), counted(unit, v))
+}
+
+// counted is the form of a unit for an amount, where it has one for one: "passage|passages".
+func counted(unit string, v float64) string {
+	one, many, ok := strings.Cut(unit, "|")
+	if ok && v != 1 {
+		return many
+	}
+	return one
 }
 
 // itemTitle is a unit and its number.
@@ -255,6 +264,9 @@ func (f *frame) switches(sh *sheet.Sheet) []mapSwitch {
 		if switched[l.Draw] && sh.Shows(l) {
 			out = append(out, mapSwitch{fmt.Sprintf("m-switch-%d", i+1), f.in(l.Name)})
 		}
+	}
+	if len(out) < 2 {
+		return nil // nothing to choose between
 	}
 	return out
 }

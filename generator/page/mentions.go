@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"atlas/generator/atlas"
@@ -79,6 +80,9 @@ func (f *frame) mention(b *atlas.Block, p *atlas.Place) mentionView {
 	return view
 }
 
+// closers may stand between the mark that ends a sentence and the next one.
+const closers = "”’）)"
+
 // sentences are the stretches of a text that end with a full stop or the like,
 // in bytes, with the blanks that follow.
 func sentences(s string, spaced bool) [][2]int {
@@ -88,17 +92,14 @@ func sentences(s string, spaced bool) [][2]int {
 		end := i + utf8.RuneLen(r)
 		stop := strings.ContainsRune("。！？；", r)
 		if spaced && strings.ContainsRune(".!?;", r) {
-			stop = end == len(s) || s[end] == ' '
+			rest := strings.TrimLeft(s[end:], closers) // “One axis.” This is
+			stop = rest == "" || rest[0] == ' '
+			if next, _ := utf8.DecodeRuneInString(strings.TrimLeft(rest, " ")); len(rest) < len(s)-end && unicode.IsLower(next) {
+				stop = false // (quays, piers, etc.) and so on
+			}
 		}
 		if stop {
-			for end < len(s) && s[end] == ' ' {
-				end++
-			}
-			for _, q := range []string{"”", "’", "）", ")"} {
-				if strings.HasPrefix(s[end:], q) {
-					end += len(q)
-				}
-			}
+			end += len(s[end:]) - len(strings.TrimLeft(s[end:], closers+" "))
 			out = append(out, [2]int{start, end})
 			start = end
 		}

@@ -99,6 +99,8 @@ func TestSentences(t *testing.T) {
 		{"甲到乙。丙到丁；戊。", false, []string{"甲到乙。", "丙到丁；", "戊。"}},
 		{"他说“好。”然后走", false, []string{"他说“好。”", "然后走"}},
 		{"One. Two, at 3.5 km! Three", true, []string{"One. ", "Two, at 3.5 km! ", "Three"}},
+		{"“One axis.” This is it. “Two.”", true, []string{"“One axis.” ", "This is it. ", "“Two.”"}},
+		{"Build quays (piers, etc.) and roads.", true, []string{"Build quays (piers, etc.) and roads."}},
 		{"", true, nil},
 	} {
 		var got []string

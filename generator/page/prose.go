@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"atlas/generator/atlas"
 	"atlas/generator/text"
@@ -42,7 +43,33 @@ type point struct {
 // body is the HTML of the text from start to end, in bytes.
 func (p prose) body(start, end int) template.HTML {
 	spans, points := p.spans()
-	return template.HTML(weave(p.version.Text, start, end, spans, points, p.escape))
+	return template.HTML(held(weave(p.version.Text, start, end, spans, points, p.escape)))
+}
+
+const refEnd = `"></button>`
+
+// held keeps the mark of a note on the line of the word before it, with the
+// punctuation that follows: browsers break lines on both sides of a button.
+func held(html string) string {
+	const open = `<button class="ref"`
+	if !strings.Contains(html, open) {
+		return html
+	}
+	var out strings.Builder
+	for {
+		i := strings.Index(html, open)
+		if i < 0 {
+			break
+		}
+		end := i + strings.Index(html[i:], refEnd) + len(refEnd)
+		if r, n := utf8.DecodeRuneInString(html[end:]); strings.ContainsRune("，。、；：！？）》”’…,.;:!?)", r) {
+			end += n
+		}
+		out.WriteString(html[:i] + `<span class="held">` + html[i:end] + `</span>`)
+		html = html[end:]
+	}
+	out.WriteString(html)
+	return out.String()
 }
 
 // html is the HTML of the whole text.
@@ -114,7 +141,7 @@ func (p prose) figureSpot(n int) string {
 
 func (p prose) noteRef(m text.Mark) string {
 	return `<button class="ref" type="button" data-id="` + m.ID + `" popovertarget="note-` + m.ID + `" aria-label="` +
-		template.HTMLEscapeString(p.t("note.open", m.ID)) + `"></button>`
+		template.HTMLEscapeString(p.t("note.open", m.ID)) + refEnd
 }
 
 // escape writes plain text as HTML; Han characters within a language that is

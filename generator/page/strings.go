@@ -31,6 +31,9 @@ type scale struct {
 	From float64 `yaml:"from"` // the least number written so
 	Size float64 `yaml:"size"`
 	Name string  `yaml:"name"`
+	// Decimals is how many there may be at most, so that a census is not told in
+	// millions; 0 is any number.
+	Decimals int `yaml:"decimals"`
 }
 
 type stringsYAML struct {
@@ -83,8 +86,12 @@ func (s stringTable) bare(key string, args ...any) string {
 // large ones with the language's large units, no digit lost.
 func (s stringTable) number(v float64) string {
 	for _, sc := range s.scales {
-		if v >= sc.From {
-			return trimZeros(v/sc.Size) + sc.Name
+		if v < sc.From {
+			continue
+		}
+		digits := trimZeros(v / sc.Size)
+		if _, decimals, _ := strings.Cut(digits, "."); sc.Decimals == 0 || len(decimals) <= sc.Decimals {
+			return s.group(digits) + sc.Name
 		}
 	}
 	return s.group(trimZeros(v))

@@ -113,7 +113,7 @@ func TestNoTextIsMissing(t *testing.T) {
 func TestStringTable(t *testing.T) {
 	s := stringTable{lang: "en", texts: map[string]string{
 		"hello": "Hello {0}, hello {1}", "pages": "{0} page|{0} pages", "bar": "a|b",
-	}, scales: []scale{{From: 1e9, Size: 1e9, Name: " billion"}, {From: 1e6, Size: 1e6, Name: " million"}}}
+	}, scales: []scale{{From: 1e9, Size: 1e9, Name: " billion"}, {From: 1e6, Size: 1e6, Name: " million", Decimals: 2}}}
 	for _, c := range []struct{ got, want string }{
 		{s.text("hello", "a", 2), "Hello a, hello 2"},
 		{s.text("pages", 1), "1 page"},
@@ -122,7 +122,8 @@ func TestStringTable(t *testing.T) {
 		{s.text("bar"), "a|b"},
 		{s.text("no.such"), "[no.such]"},
 		{s.number(38_630_000), "38.63 million"},
-		{s.number(1.5e12), "1500 billion"},
+		{s.number(1.5e12), "1,500 billion"},
+		{s.number(12_183_280), "12,183,280"}, // five decimals of a million
 		{s.number(107_100), "107,100"},
 		{s.number(0.5), "0.5"},
 		{s.rounded(107_158.04, 1), "107,158.0"},

@@ -39,10 +39,14 @@ type claimView struct {
 
 // claimGroup gathers targets of a theme or projects of a type.
 type claimGroup struct {
-	Title string
-	Count int
-	Sets  []claimSet
+	Title  string
+	Count  int
+	Sets   []claimSet
+	Folded bool // it is one of many, which a reader opens one by one
 }
+
+// manyClaims are so many that a page shows them folded: some screens of a phone.
+const manyClaims = 20
 
 // claimSet is a claim, or several that one block makes together: its words and
 // the link to it then stand once.
@@ -194,7 +198,7 @@ func gather[T any](f *frame, column string, list []T, code func(T) string, show 
 				of = append(of, x)
 			}
 		}
-		out = append(out, claimGroup{Title: f.word(column, k), Count: len(of), Sets: sets(of, show)})
+		out = append(out, claimGroup{Title: f.word(column, k), Count: len(of), Sets: sets(of, show), Folded: len(list) > manyClaims})
 	}
 	return out
 }

@@ -2,6 +2,7 @@ package text
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/renderer"
@@ -44,7 +45,11 @@ func (listing) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 			_, _ = w.Write(util.EscapeHTML([]byte(name)))
 			_, _ = w.WriteString("</code></figcaption>\n")
 		}
-		_, _ = w.WriteString("<pre><code")
+		_, _ = w.WriteString("<pre")
+		if wide(n, source) {
+			_, _ = w.WriteString(` tabindex="0"`) // so that it can be scrolled by keyboard
+		}
+		_, _ = w.WriteString("><code")
 		if len(words) > 0 && !strings.Contains(words[0], "=") {
 			_, _ = w.WriteString(` class="language-`)
 			_, _ = w.Write(util.EscapeHTML([]byte(words[0])))
@@ -57,4 +62,25 @@ func (listing) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 		}
 		return ast.WalkContinue, nil
 	})
+}
+
+// narrow is the number of columns for which every screen has room.
+const narrow = 34
+
+// wide reports whether a listing may have to be scrolled sideways.
+func wide(n *ast.FencedCodeBlock, source []byte) bool {
+	for i := range n.Lines().Len() {
+		columns := 0
+		line := n.Lines().At(i)
+		for _, r := range string(line.Value(source)) {
+			columns++
+			if unicode.Is(unicode.Han, r) {
+				columns++
+			}
+		}
+		if columns > narrow {
+			return true
+		}
+	}
+	return false
 }

@@ -162,7 +162,7 @@ func TestHTML(t *testing.T) {
 // An example that stands in a file or on a page has the name of that above it;
 // the further words of its info string are not shown.
 func TestListing(t *testing.T) {
-	got := HTML([]byte("```csv file=data/a&b.csv append\na,<b>\n```\n\n```sh run\natlas new\n```\n\n```\nx\n```\n\n```text shows=en/a.html\nA\n```\n"))
+	got := HTML([]byte("```csv file=data/a&b.csv append\na,<b>\n```\n\n```sh run\natlas new\n```\n\n```\nx\n```\n\n```text shows=en/a.html\nA\n```\n\n```\n一行很长的话，窄的屏幕上放不下，要能滚动。\n```\n"))
 	want := `<figure class="listing"><figcaption><code>data/a&amp;b.csv</code></figcaption>
 <pre><code class="language-csv">a,&lt;b&gt;
 </code></pre>
@@ -175,6 +175,8 @@ func TestListing(t *testing.T) {
 <pre><code class="language-text">A
 </code></pre>
 </figure>
+<pre tabindex="0"><code>一行很长的话，窄的屏幕上放不下，要能滚动。
+</code></pre>
 `
 	if got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
