@@ -66,7 +66,11 @@ func (b *tab) run(script string) {
 // The map that is open keeps its view and its layers while its description, its
 // table and its names are edited; the page is never loaded again.
 func TestMapKeepsItsView(t *testing.T) {
-	d := served(t, false, nil)
+	const halls = "      - {draw: seats, ranks: [town], name: {zh: 镇政府, en: Town halls}}\n"
+	d := served(t, false, func(d *desk) { // with two layers to choose between
+		text := d.read("data/maps.yaml")
+		d.write("data/maps.yaml", strings.Replace(text, halls, halls+strings.ReplaceAll(halls, "镇政府, en: Town halls", "码头, en: Quays"), 1))
+	})
 	b := d.open("zh/maps/bay.html")
 	const view = "document.querySelector('svg.m-map g.m-view')"
 	b.until("document.querySelector('.map-tools button')")

@@ -10,7 +10,7 @@ import (
 func TestBody(t *testing.T) {
 	numbered := map[text.Kind]string{text.Title: "chapter", text.Section: "section", text.Box: "box", text.Figure: "figure"}
 	block := func(id string, kind text.Kind, own *text.Block) *atlas.Block {
-		b := &atlas.Block{ID: id, Kind: kind, N: 1, Number: numbered[kind], Versions: []*atlas.Version{{Block: &text.Block{Text: "汉字"}}, nil}}
+		b := &atlas.Block{ID: id, Kind: kind, N: 1, Number: numbered[kind], Mentions: make([][]atlas.Mention, 2), Versions: []*atlas.Version{{Block: &text.Block{Text: "汉字"}}, nil}}
 		if own != nil {
 			b.Versions[1] = &atlas.Version{Block: own}
 		}

@@ -17,7 +17,7 @@ func TestPaired(t *testing.T) {
 		}
 	}
 	// Lengths that do not agree are no ground for pairing.
-	if got, found := align("一。二。", false, "One, and a very long sentence about it.", true, "一"); found {
+	if got, found := align("一。这是一句很长很长的话，说了许多事情。", false, "A very long sentence that says very many things. Two. Three.", true, "一"); found {
 		t.Errorf("got %q", got)
 	}
 }
