@@ -40,6 +40,9 @@ func TestFind(t *testing.T) {
 // Node, no path to any program. The site is the same as one made beside
 // node_modules, charts and all.
 func TestSingleProgram(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short leaves out building the program")
+	}
 	if _, err := os.Stat(filepath.Join(root, "node_modules", "echarts")); err != nil {
 		t.Skip("there is no node_modules")
 	}
