@@ -95,7 +95,7 @@ func (p *proof) anew(t tree, nothing bool) answer {
 	s := p.open(newDisk(t))
 	var changed []string
 	if old := p.layouts[templatesOf(t)]; old != nil && !nothing {
-		s.layouts, s.assets, s.live, s.templates, s.languages = old.layouts, old.assets, old.live, old.templates, old.languages
+		s.layouts, s.assets, s.alive, s.templates, s.languages = old.layouts, old.assets, old.alive, old.templates, old.languages
 		changed = []string{}
 	}
 	snap, problems := s.Read(changed, false)
@@ -103,7 +103,7 @@ func (p *proof) anew(t tree, nothing bool) answer {
 		if len(p.layouts) > 20 {
 			clear(p.layouts)
 		}
-		p.layouts[templatesOf(t)] = &Site{layouts: s.layouts, assets: s.assets, live: s.live, templates: s.templates, languages: s.languages}
+		p.layouts[templatesOf(t)] = &Site{layouts: s.layouts, assets: s.assets, alive: s.alive, templates: s.templates, languages: s.languages}
 	}
 	a := answer{sum, snap, printed(problems)}
 	if p.known = append(p.known, a); len(p.known) > 4 {

@@ -47,7 +47,7 @@ type Site struct {
 		problems diag.List
 	}
 	assets    []page.File
-	live      bool                               // the assets have a script that brings ECharts to the charts
+	alive     []page.File                        // the same, with a script that brings ECharts to charts; nil where there is none
 	templates diag.List                          // what is wrong with them
 	report    func(stage Stage, done, total int) // may be nil
 	missed    []string                           // what changed while there was nothing to read
@@ -153,8 +153,12 @@ func (s *Site) Read(changed []string, release bool) (*Snapshot, diag.List) {
 			return nil, problems
 		}
 	}
-	env := &page.Env{Atlas: a, Layouts: s.layouts, Draw: &drawer{Studio: s.studio}, Rules: handbookRules(), Live: s.live, Paint: paint}
-	snap := newSnapshot(env, s.assets, s.fsys, s.report, s.found)
+	env := &page.Env{Atlas: a, Layouts: s.layouts, Draw: &drawer{Studio: s.studio}, Rules: handbookRules(), Live: s.alive != nil, Paint: paint}
+	assets := s.assets
+	if s.alive != nil && len(a.Charts) > 0 {
+		assets = s.alive
+	}
+	snap := newSnapshot(env, assets, s.fsys, s.report, s.found)
 	return snap, problems
 }
 
@@ -180,6 +184,9 @@ func (s *Site) readTemplates(a *atlas.Atlas, changed []string) {
 	s.languages = a.Languages
 	alive := live(s.fsys, s.modules, s.cache)
 	if s.read.layouts != nil {
-		s.layouts, s.assets, s.live = s.read.layouts, append(files, alive...), len(alive) > 0
+		s.layouts, s.assets, s.alive = s.read.layouts, files, nil
+		if len(alive) > 0 {
+			s.alive = slices.Concat(files, alive)
+		}
 	}
 }
