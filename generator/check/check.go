@@ -143,6 +143,7 @@ func (c *Checker) chapter(a *atlas.Atlas, ch *atlas.Chapter, lang int, rules []p
 	}
 	var r result
 	d := newDocument(a, ch, lang)
+	defer d.close()
 	pairs, even := d.even()
 	if even {
 		r.found = compare(rules, pairs)

@@ -3,6 +3,7 @@ package check
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"atlas/generator/atlas"
 	"atlas/generator/diag"
@@ -20,6 +21,7 @@ type unit struct {
 
 	quantities []numeral.Quantity
 	counted    bool
+	document   *document // has room for them
 }
 
 // at is the place of a stretch of the unit's text.
@@ -47,7 +49,10 @@ func (u *unit) numbers() []numeral.Quantity {
 	if !u.counted {
 		u.counted = true
 		if style, ok := styleOf(u.atlas.Languages[u.lang]); ok {
-			u.quantities = numeral.Find(u.Text, style, spans(u.mentions)...)
+			d := u.document
+			n := len(d.quantities)
+			d.quantities = numeral.Append(d.quantities, u.Text, style, spans(u.mentions)...)
+			u.quantities = d.quantities[n:len(d.quantities):len(d.quantities)]
 		}
 	}
 	return u.quantities
@@ -102,24 +107,32 @@ type document struct {
 	lang    int
 	a, b    []*unit
 	surplus bool
+
+	units      []unit             // those of a and b
+	quantities []numeral.Quantity // of the units, one's behind the other's
+	pairs      []pair
 }
 
-// newDocument lays a chapter's languages side by side.
+// documents are ones that nobody looks at any more: an atlas of thousands of
+// chapters would else make as many.
+var documents = sync.Pool{New: func() any { return new(document) }}
+
+// newDocument lays a chapter's languages side by side. It is to be closed when all
+// is said about it.
 func newDocument(a *atlas.Atlas, ch *atlas.Chapter, lang int) *document {
-	d := &document{atlas: a, chapter: ch, lang: lang}
+	d := documents.Get().(*document)
+	d.atlas, d.chapter, d.lang, d.surplus = a, ch, lang, false
+	d.units = slices.Grow(d.units, 2*len(ch.Blocks)) // they stay where they are
 	for _, blk := range ch.Blocks {
-		unitIn := func(l int) *unit {
-			return &unit{Block: blk.Versions[l].Block, id: blk.ID, lang: l, mentions: blk.Mentions[l], atlas: a}
-		}
-		d.a = append(d.a, unitIn(0))
+		d.a = append(d.a, d.unit(blk, 0))
 		if blk.Versions[lang] != nil {
-			d.b = append(d.b, unitIn(lang))
+			d.b = append(d.b, d.unit(blk, lang))
 		}
 	}
 	for _, s := range a.Surplus {
 		if s.Chapter == ch && s.Lang == lang {
 			d.surplus = true
-			d.b = append(d.b, &unit{Block: s.Block, id: s.ID, lang: lang, mentions: a.FindNames(lang, s.Block.Text, s.ID), atlas: a})
+			d.b = append(d.b, &unit{Block: s.Block, id: s.ID, lang: lang, mentions: a.FindNames(lang, s.Block.Text, s.ID), atlas: a, document: d})
 		}
 	}
 	if d.surplus {
@@ -128,18 +141,35 @@ func newDocument(a *atlas.Atlas, ch *atlas.Chapter, lang int) *document {
 	return d
 }
 
+// unit is a block in a language, with those of the document.
+func (d *document) unit(blk *atlas.Block, lang int) *unit {
+	d.units = append(d.units, unit{Block: blk.Versions[lang].Block, id: blk.ID, lang: lang, mentions: blk.Mentions[lang], atlas: d.atlas, document: d})
+	return &d.units[len(d.units)-1]
+}
+
+// close gives the document's room to another.
+func (d *document) close() {
+	clear(d.a)
+	clear(d.b)
+	clear(d.units)
+	clear(d.quantities)
+	clear(d.pairs)
+	*d = document{a: d.a[:0], b: d.b[:0], units: d.units[:0], quantities: d.quantities[:0], pairs: d.pairs[:0]}
+	documents.Put(d)
+}
+
 // even pairs the blocks by their ids, and reports whether both languages have
 // the same ones, of the same kinds.
 func (d *document) even() ([]pair, bool) {
 	if d.surplus || len(d.a) != len(d.b) {
 		return nil, false
 	}
-	pairs := make([]pair, len(d.a))
+	d.pairs = d.pairs[:0]
 	for i, u := range d.a {
 		if u.id != d.b[i].id || u.Kind != d.b[i].Kind {
 			return nil, false
 		}
-		pairs[i] = pair{u, d.b[i]}
+		d.pairs = append(d.pairs, pair{u, d.b[i]})
 	}
-	return pairs, true
+	return d.pairs, true
 }

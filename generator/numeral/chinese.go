@@ -15,19 +15,18 @@ type amountZH struct {
 	tail       int // with the unit
 }
 
-// findChinese reads a Chinese text from its start.
-func findChinese(text string, names []Span) []Quantity {
+// appendChinese reads a Chinese text from its start.
+func appendChinese(there []Quantity, text string, names []Span) []Quantity {
 	var idioms, inName cover
 	readIdioms := false
-	var few [8]Quantity // on the stack
-	out := few[:0]
+	out := there
 	for i := startZH(text, 0); i < len(text); i = startZH(text, i) {
 		q, numeralEnd, next := quantityZH(text, i)
 		i = next
 		if q.Value.IsNone() {
 			continue
 		}
-		if len(out) == 0 {
+		if len(out) == len(there) {
 			inName = newCover(names)
 		}
 		if !readIdioms && !hasDigit(text[q.Start:numeralEnd]) { // no idiom has one
@@ -38,7 +37,7 @@ func findChinese(text string, names []Span) []Quantity {
 		}
 		out = append(out, q)
 	}
-	return kept(out)
+	return out
 }
 
 // startZH is the first place from i on where a number or 第 may begin; the end of

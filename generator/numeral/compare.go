@@ -33,25 +33,18 @@ type end struct {
 	met      bool
 }
 
-func ends(qs []Quantity) []end {
-	n := 0
-	for i := range qs {
-		n++
-		if qs[i].IsRange() {
-			n++
-		}
-	}
-	out := make([]end, 0, n)
+// ends appends the ends of quantities to there.
+func ends(there []end, qs []Quantity) []end {
 	for i := range qs {
 		q := &qs[i]
 		for _, v := range [...]Value{q.Value, q.High} {
 			if !v.IsNone() {
 				b, dim := base(v, q.Unit, q.Kind)
-				out = append(out, end{index: i, value: v, base: b, dim: dim, optional: q.Optional})
+				there = append(there, end{index: i, value: v, base: b, dim: dim, optional: q.Optional})
 			}
 		}
 	}
-	return out
+	return there
 }
 
 // Compare compares the quantities of a text with those of its translation, as
@@ -60,17 +53,14 @@ func ends(qs []Quantity) []end {
 // a counter or no unit agrees with any unit. Optional quantities are never
 // missed, but they meet a number of the other text.
 func Compare(a, b []Quantity) []Mismatch {
-	as, bs := ends(a), ends(b)
+	var room [2][12]end // on the stack, enough for most paragraphs
+	as, bs := ends(room[0][:0], a), ends(room[1][:0], b)
 	var wrong []Mismatch
 	// The surest pairs first, so that a number is not spent on a worse partner.
-	for _, same := range []func(x, y *end) bool{
-		func(x, y *end) bool { return !x.optional && !y.optional && x.base == y.base && x.dim == y.dim },
-		func(x, y *end) bool { return !x.optional && !y.optional && agree(x, y) },
-		func(x, y *end) bool { return x.optional != y.optional && agree(x, y) },
-	} {
+	for sure := range 3 {
 		for i := range as {
 			for j := range bs {
-				if x, y := &as[i], &bs[j]; !x.met && !y.met && same(x, y) {
+				if x, y := &as[i], &bs[j]; !x.met && !y.met && same(x, y, sure) {
 					x.met, y.met = true, true
 					if opposed(a[x.index].Comparator, b[y.index].Comparator) {
 						wrong = append(wrong, Mismatch{OtherDirection, x.index, y.index})
@@ -92,6 +82,19 @@ func Compare(a, b []Quantity) []Mismatch {
 }
 
 func (e *end) missed() bool { return !e.met && !e.optional }
+
+// same reports whether two numbers are the same in the first (0), second or third
+// surest way.
+func same(x, y *end, sure int) bool {
+	switch sure {
+	case 0:
+		return !x.optional && !y.optional && x.base == y.base && x.dim == y.dim
+	case 1:
+		return !x.optional && !y.optional && agree(x, y)
+	default:
+		return x.optional != y.optional && agree(x, y)
+	}
+}
 
 // agree reports whether two numbers are the same: in the base of one dimension,
 // or as they stand where one has no measure.
@@ -116,13 +119,10 @@ func opposed(a, b Comparator) bool {
 // order of the texts.
 func pairs(as, bs []end) []Mismatch {
 	var out []Mismatch
-	for _, same := range []func(x, y *end) bool{
-		func(x, y *end) bool { return x.dim == y.dim && x.dim != "" },
-		func(x, y *end) bool { return (x.dim == "calendar") == (y.dim == "calendar") },
-	} {
+	for _, byMeasure := range []bool{true, false} {
 		for i := range as {
 			for j := range bs {
-				if x, y := &as[i], &bs[j]; x.missed() && y.missed() && same(x, y) {
+				if x, y := &as[i], &bs[j]; x.missed() && y.missed() && alike(x, y, byMeasure) {
 					x.met, y.met = true, true
 					out = append(out, Mismatch{OtherNumber, x.index, y.index})
 				}
@@ -140,6 +140,15 @@ func pairs(as, bs []end) []Mismatch {
 		}
 	}
 	return out
+}
+
+// alike reports whether what is said of two numbers that differ may be the same:
+// both are of one dimension, or both of the calendar or neither.
+func alike(x, y *end, byMeasure bool) bool {
+	if byMeasure {
+		return x.dim == y.dim && x.dim != ""
+	}
+	return (x.dim == "calendar") == (y.dim == "calendar")
 }
 
 // tidy orders mismatches and drops repetitions (both ends of one range).

@@ -7,13 +7,12 @@ type amountEN struct {
 	used int // tokens with the unit
 }
 
-// findEnglish reads an English text from its start.
-func findEnglish(text string, names []Span) []Quantity {
+// appendEnglish reads an English text from its start.
+func appendEnglish(there []Quantity, text string, names []Span) []Quantity {
 	var space [200]token // on the stack, enough for most paragraphs
 	e := reading{text, english.tokens(text, space[:0])}
 	var inName cover
-	var few [8]Quantity
-	out := few[:0]
+	out := there
 	for i := 0; i < len(e.tokens); {
 		if !e.tokens[i].begins && !e.afterRoman(i) {
 			i++
@@ -24,7 +23,7 @@ func findEnglish(text string, names []Span) []Quantity {
 			i++
 			continue
 		}
-		if len(out) == 0 {
+		if len(out) == len(there) {
 			inName = newCover(names)
 		}
 		if inName.holds(q.Start, numeralEnd) {
@@ -33,7 +32,7 @@ func findEnglish(text string, names []Span) []Quantity {
 		out = append(out, q)
 		i += used
 	}
-	return kept(out)
+	return out
 }
 
 // quantity reads the quantity that begins with token i, the end of its numeral,

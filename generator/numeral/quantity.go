@@ -127,18 +127,16 @@ type Span struct{ Start, End int }
 // numeral lies within one of the names (a county called 五原, Three Gorges) are
 // Words and Optional. The names may come in any order.
 func Find(text string, s Style, names ...Span) []Quantity {
-	if s == Chinese {
-		return findChinese(text, names)
-	}
-	return findEnglish(text, names)
+	return Append(nil, text, s, names...)
 }
 
-// kept copies what was found to a slice that is no larger than it must be.
-func kept(found []Quantity) []Quantity {
-	if len(found) == 0 {
-		return nil
+// Append is Find for one who looks at many texts: it appends what it finds to
+// what there is.
+func Append(there []Quantity, text string, s Style, names ...Span) []Quantity {
+	if s == Chinese {
+		return appendChinese(there, text, names)
 	}
-	return append(make([]Quantity, 0, len(found)), found...)
+	return appendEnglish(there, text, names)
 }
 
 // cover answers whether one of many spans holds another.
