@@ -182,7 +182,6 @@ func (p *placer) place() {
 	// The blocks of a chapter live as long as each other: each kind of thing is
 	// made at once for all.
 	room := len(p.doc.blocks)
-	versions := make([]Version, room)
 	var blocks []Block
 	var slots []*Version
 	if lang == 0 {
@@ -234,8 +233,7 @@ func (p *placer) place() {
 			blk = &blocks[len(blocks)-1]
 			c.insert(blk, section, here)
 		}
-		blk.Versions[lang] = &versions[i]
-		versions[i] = Version{Block: tb, File: p.doc.file.Path}
+		blk.Versions[lang] = tb
 		switch tb.Kind {
 		case text.Box:
 			box = blk

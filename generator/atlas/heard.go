@@ -317,19 +317,16 @@ func id(b *Block) string {
 // sameWords reports whether blocks of the same shape say the same, wherever in
 // the files that stands.
 func (b *Block) sameWords(o *Block) bool {
-	return slices.EqualFunc(b.Versions, o.Versions, (*Version).sameWords) &&
+	return slices.EqualFunc(b.Versions, o.Versions, sameVersion) &&
 		slices.EqualFunc(b.Mentions, o.Mentions, func(x, y []Mention) bool { return slices.Equal(x, y) })
 }
 
-func (v *Version) sameWords(o *Version) bool {
+func sameVersion(v, o *Version) bool {
 	if v == nil || o == nil {
 		return v == o
 	}
-	return v.File == o.File && v.Kind == o.Kind && v.Awaits == o.Awaits && v.EndsGroup == o.EndsGroup && v.Text == o.Text &&
-		v.Target == o.Target && v.HTML == o.HTML && slices.EqualFunc(v.Marks, o.Marks, func(x, y text.Mark) bool {
-		x.Pos = y.Pos
-		return x == y
-	})
+	return v.Kind == o.Kind && v.Awaits == o.Awaits && v.EndsGroup == o.EndsGroup && v.Text == o.Text &&
+		v.Rest == o.Rest && slices.EqualFunc(v.Marks, o.Marks, text.Mark.Same)
 }
 
 // sameNotes compares what notes take from the text. All else is in their table.

@@ -154,8 +154,7 @@ func TestPartsAreCompared(t *testing.T) {
 		{Chapter{}, "ID N Heading Label Files Absent Sections Blocks before byID surplus decided named found noted awaits ear pairs"},
 		{Section{}, "ID N Heading Blocks"},
 		{Block{}, "ID Kind N Number Chapter Section Box Group Page Versions Mentions"},
-		{Version{}, "Block File"},
-		{text.Block{}, "Kind Awaits EndsGroup Text Marks Target HTML Pos runs file"},
+		{text.Block{}, "Kind Awaits EndsGroup Text Rest Marks Pos runs"},
 		{Mention{}, "Start End Place Name Rule"},
 		{Note{}, "ID Block Kind Seed Reading Confidence Reason Source Row"},
 	} {

@@ -124,10 +124,7 @@ type Block struct {
 }
 
 // Version is a block's text in one language.
-type Version struct {
-	*text.Block
-	File string
-}
+type Version = text.Block
 
 // Mention is a name found in a block's text.
 type Mention struct {

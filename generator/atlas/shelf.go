@@ -269,5 +269,6 @@ func (f *chapterFile) read(fsys fs.FS, path string) {
 		doc, more := parseChapter(file)
 		f.doc, f.problems = doc, append(problems, more...)
 		doc.sound = f.problems.Count(diag.Error) == 0
+		file.Release(fsys) // the blocks have what is in it
 	}
 }

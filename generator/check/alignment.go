@@ -128,8 +128,8 @@ func (u *unit) evidence() evidence {
 			e["note "+m.ID] = true
 		}
 	}
-	if u.Target != "" {
-		e["target "+u.Target] = true
+	if u.Kind == text.Figure {
+		e["target "+u.Rest] = true
 	}
 	return e
 }

@@ -143,7 +143,7 @@ func newDocument(a *atlas.Atlas, ch *atlas.Chapter, lang int) *document {
 
 // unit is a block in a language, with those of the document.
 func (d *document) unit(blk *atlas.Block, lang int) *unit {
-	d.units = append(d.units, unit{Block: blk.Versions[lang].Block, id: blk.ID, lang: lang, mentions: blk.Mentions[lang], atlas: d.atlas, document: d})
+	d.units = append(d.units, unit{Block: blk.Versions[lang], id: blk.ID, lang: lang, mentions: blk.Mentions[lang], atlas: d.atlas, document: d})
 	return &d.units[len(d.units)-1]
 }
 

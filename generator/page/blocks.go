@@ -125,7 +125,7 @@ func (f *frame) versionLang(b *atlas.Block, v *atlas.Version) int {
 
 // figureOf finds the map that a figure's address names.
 func (f *frame) figureOf(b *atlas.Block, v *atlas.Version) *figureView {
-	id, ok := strings.CutPrefix(v.Target, "map:")
+	id, ok := strings.CutPrefix(v.Rest, "map:")
 	if !ok {
 		return nil
 	}
@@ -244,4 +244,4 @@ func (f *frame) sectionsOf(c *atlas.Chapter) []headingView {
 }
 
 // blockHTML is the rendered Markdown of a passage.
-func blockHTML(v *atlas.Version) template.HTML { return template.HTML(v.HTML) }
+func blockHTML(v *atlas.Version) template.HTML { return template.HTML(v.Rest) }

@@ -14,7 +14,7 @@ func (v *chapterView) Body() template.HTML {
 	size := 0
 	for _, b := range v.chapter.Blocks {
 		w, _ := b.Version(v.lang)
-		size += len(w.Text) + len(w.HTML) + 64
+		size += len(w.Text) + len(w.Rest) + 64
 	}
 	var out strings.Builder
 	out.Grow(size)

@@ -10,9 +10,9 @@ import (
 func TestBody(t *testing.T) {
 	numbered := map[text.Kind]string{text.Title: "chapter", text.Section: "section", text.Box: "box", text.Figure: "figure"}
 	block := func(id string, kind text.Kind, own *text.Block) *atlas.Block {
-		b := &atlas.Block{ID: id, Kind: kind, N: 1, Number: numbered[kind], Mentions: make([][]atlas.Mention, 2), Versions: []*atlas.Version{{Block: &text.Block{Text: "汉字"}}, nil}}
+		b := &atlas.Block{ID: id, Kind: kind, N: 1, Number: numbered[kind], Mentions: make([][]atlas.Mention, 2), Versions: []*atlas.Version{{Text: "汉字"}, nil}}
 		if own != nil {
-			b.Versions[1] = &atlas.Version{Block: own}
+			b.Versions[1] = own
 		}
 		return b
 	}
@@ -24,7 +24,7 @@ func TestBody(t *testing.T) {
 		block("ch1-s0-p1", text.Paragraph, &text.Block{Text: "First & last."}),
 		block("ch1-s1", text.Section, &text.Block{Text: "Towns"}),
 		block("ch1-s1-p1", text.Paragraph, nil),
-		block("ch1-s1-p2", text.Passage, &text.Block{Text: "One", HTML: "<ul><li>One</li></ul>"}),
+		block("ch1-s1-p2", text.Passage, &text.Block{Text: "One", Rest: "<ul><li>One</li></ul>"}),
 		block("box1", text.Box, &text.Block{Text: "Works"}),
 		block("box1-g1", text.Group, &text.Block{Text: "Quays"}),
 		block("box1-i1", text.Item, &text.Block{Text: "One."}),

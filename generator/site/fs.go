@@ -7,6 +7,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"atlas/templates"
 )
@@ -14,8 +15,32 @@ import (
 // overlay is the site's folder with the engine's own templates under it: a file
 // of the site stands before the engine's of the same name.
 type overlay struct {
-	site  fs.FS
+	site fs.FS
+
+	mu    sync.Mutex
 	ahead map[string]readAhead // files that were read already; see Site.fingerprint
+}
+
+// kept is a file that was read already, if it is kept.
+func (o *overlay) kept(name string) (readAhead, bool) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	f, ok := o.ahead[name]
+	return f, ok
+}
+
+// keep keeps these files and no others.
+func (o *overlay) keep(ahead map[string]readAhead) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.ahead = ahead
+}
+
+// Drop keeps a file no longer.
+func (o *overlay) Drop(name string) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	delete(o.ahead, name)
 }
 
 // readAhead is a file as it was at one moment.
@@ -50,7 +75,7 @@ func (o *overlay) Open(name string) (fs.File, error) {
 
 // ReadFile reads a file of the site or of the engine.
 func (o *overlay) ReadFile(name string) ([]byte, error) {
-	if f, ok := o.ahead[name]; ok {
+	if f, ok := o.kept(name); ok {
 		return f.data, nil
 	}
 	f, err := o.read(name)
@@ -59,7 +84,7 @@ func (o *overlay) ReadFile(name string) ([]byte, error) {
 
 // Stat describes a file of the site or of the engine.
 func (o *overlay) Stat(name string) (fs.FileInfo, error) {
-	if f, ok := o.ahead[name]; ok {
+	if f, ok := o.kept(name); ok {
 		return f.info, nil
 	}
 	info, err := fs.Stat(o.site, name)

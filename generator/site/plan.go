@@ -68,13 +68,13 @@ func (s *Site) Stream(release bool) *Plan {
 		if data, ok := s.cache.Get(key); ok {
 			var r record
 			if gob.NewDecoder(bytes.NewReader(data)).Decode(&r) == nil {
-				s.fsys.ahead = nil // nothing of it will be read, as a rule
+				s.fsys.keep(nil) // nothing of it will be read, as a rule
 				return s.remembered(key, r, release)
 			}
 		}
 	}
 	snap, problems := s.Read(nil, release)
-	s.fsys.ahead = nil
+	s.fsys.keep(nil)
 	p := &Plan{Problems: problems, key: key, fresh: err == nil}
 	if snap == nil {
 		p.Pictures = s.painted()
@@ -257,14 +257,15 @@ func (s *Site) fingerprint(release bool) (string, error) {
 		return "", err
 	}
 	h.Write(program.Sum(nil))
-	s.fsys.ahead = make(map[string]readAhead, len(paths))
+	ahead := make(map[string]readAhead, len(paths))
 	for i, path := range paths {
 		h.Write([]byte(path + "\x00"))
 		h.Write(sums[i][:])
 		if files[i].info != nil {
-			s.fsys.ahead[path] = files[i]
+			ahead[path] = files[i]
 		}
 	}
+	s.fsys.keep(ahead)
 	return "plan/" + hex.EncodeToString(h.Sum(nil)), nil
 }
 

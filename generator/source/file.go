@@ -3,6 +3,7 @@ package source
 import (
 	"bytes"
 	"cmp"
+	"io/fs"
 	"slices"
 	"sort"
 	"sync"
@@ -29,9 +30,10 @@ const (
 // changed.
 type File struct {
 	Path     string   // slash-separated, relative to the site
-	Data     []byte   // UTF-8 without byte order mark; a Workbook as it is
+	Data     []byte   // UTF-8 without byte order mark; a Workbook as it is; nil once released
 	Encoding Encoding // how the file was stored; empty means UTF8
 
+	again fs.FS // where Data is read once more; nil while it is there
 	once  sync.Once
 	lines []int // offset of each line's first byte
 	runes []int // runes[k]: characters that begin before offset k*stride
@@ -53,6 +55,29 @@ type Span struct{ Offset, Len int }
 
 // End is the offset of the first byte behind the span.
 func (s Span) End() int { return s.Offset + s.Len }
+
+// Release lets go of the bytes of a text file that was opened in fsys, and of what
+// fsys keeps of it. A place in it is found all the same: for the first one the file
+// is read once more. A file in which a place was found already keeps its bytes.
+func (f *File) Release(fsys fs.FS) {
+	if f.lines != nil {
+		return
+	}
+	f.Data, f.again = nil, fsys
+	if kept, ok := fsys.(interface{ Drop(name string) }); ok {
+		kept.Drop(f.Path)
+	}
+}
+
+// prepare makes a file ready to find places in.
+func (f *File) prepare() {
+	if f.again != nil {
+		if g, _ := Open(f.again, f.Path, TextFile); g != nil { // else it is gone, and its places are those of an empty file
+			f.Data = g.Data
+		}
+	}
+	f.index()
+}
 
 // index finds the lines. A line ends with LF, CR LF or CR.
 func (f *File) index() {
@@ -121,7 +146,7 @@ func (f *File) line(offset int) (no, start, end int) {
 // A very long line is not quoted whole: Place.Text is then the part around the
 // column, and Place.From says where it begins.
 func (f *File) Place(offset, runes int) diag.Place {
-	f.once.Do(f.index)
+	f.once.Do(f.prepare)
 	offset = min(max(offset, 0), len(f.Data))
 	no, start, end := f.line(offset)
 	offset = min(offset, end)
@@ -193,6 +218,12 @@ func (p Pos) Place() diag.Place {
 		return diag.Place{}
 	}
 	return p.src.locate(p.at, p.n)
+}
+
+// To is the position of another stretch of the same file, as File.Pos has it.
+func (p Pos) To(offset, runes int) Pos {
+	p.at, p.n = int32(offset), int32(runes)
+	return p
 }
 
 // IsZero reports whether the position is of nowhere.

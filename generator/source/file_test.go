@@ -231,3 +231,39 @@ func BenchmarkPlace(b *testing.B) {
 		})
 	}
 }
+
+// A file that was let go is read once more for a place in it, whatever became of it.
+func TestPlacesInReleasedFiles(t *testing.T) {
+	const name, text = "a.md", "one\ntwo\nthree\n"
+	for _, x := range []struct{ what, now, want string }{
+		{"as it was", text, "a.md:3:2 three"},
+		{"with a byte order mark", "\ufeff" + text, "a.md:3:2 three"},
+		{"shorter", "one\n", "a.md:2:1 "},
+		{"gone", "", "a.md:1:1 "},
+	} {
+		fsys := fstest.MapFS{name: {Data: []byte(text)}}
+		f, problems := Open(fsys, name, TextFile)
+		if f == nil {
+			t.Fatal(problems)
+		}
+		p := f.Pos(9, 1)
+		f.Release(fsys)
+		if f.Data != nil {
+			t.Error("the bytes are kept")
+		}
+		delete(fsys, name)
+		if x.now != "" {
+			fsys[name] = &fstest.MapFile{Data: []byte(x.now)}
+		}
+		at := p.Place()
+		if got := fmt.Sprintf("%s:%d:%d %s", at.File, at.Line, at.Col, at.Text); got != x.want {
+			t.Errorf("%s: %q, expected %q", x.what, got, x.want)
+		}
+	}
+	fsys := fstest.MapFS{name: {Data: []byte(text)}}
+	f, _ := Open(fsys, name, TextFile)
+	f.Place(0, 1)
+	if f.Release(fsys); f.Data == nil {
+		t.Error("a file with a place is let go")
+	}
+}

@@ -69,12 +69,26 @@ const (
 type Mark struct {
 	Kind       MarkKind
 	Start, End int // bytes of Block.Text
+	*Detail
+}
+
+// Detail is what a mark says more. Those of words that are only bold or slanted,
+// which are many, share one that is empty.
+type Detail struct {
 	N          int
 	ID         string
 	Confidence string
 	Seed       string
 	Target     string
-	Pos        source.Pos // of the mark itself
+	Pos        source.Pos // of the mark itself; of our own marks only
+}
+
+// Same reports whether two marks say the same of the same stretch, wherever in
+// the file they stand.
+func (m Mark) Same(o Mark) bool {
+	a, b := *m.Detail, *o.Detail
+	a.Pos = b.Pos
+	return m.Kind == o.Kind && m.Start == o.Start && m.End == o.End && a == b
 }
 
 // Block is one unit of the text.
@@ -85,16 +99,14 @@ type Block struct {
 	// EndsGroup is set on an item before which a rule closed the group.
 	EndsGroup bool
 	Text      string // plain text
-	Marks     []Mark // in the order in which they begin in the file
-	// Target is a figure's address, e.g. "map:scope".
-	Target string
-	// HTML is the rendered Markdown of a Passage.
-	HTML string
+	// Rest is what is no plain text: the address of a Figure, e.g. "map:scope"; the
+	// rendered Markdown of a Passage, as HTML; empty for other kinds.
+	Rest  string
+	Marks []Mark // in the order in which they begin in the file
 	// Pos is where the block begins.
 	Pos source.Pos
 
 	runs []run
-	file *source.File
 }
 
 // run ties a stretch of Text to the bytes of the file it came from.
@@ -114,5 +126,5 @@ func (b *Block) At(start, end int) source.Pos {
 		r = next
 	}
 	offset := int(r.source) + min(max(start-int(r.text), 0), int(r.n))
-	return b.file.Pos(offset, max(1, utf8.RuneCountInString(b.Text[start:max(start, end)])))
+	return b.Pos.To(offset, max(1, utf8.RuneCountInString(b.Text[start:max(start, end)])))
 }

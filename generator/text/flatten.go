@@ -14,7 +14,7 @@ import (
 
 // flatten makes a block of a node: its plain text and the marks on it.
 func (p *chapterParser) flatten(kind Kind, n ast.Node) Block {
-	f := p.begin(Block{Kind: kind, Pos: p.start(n), file: p.file})
+	f := p.begin(Block{Kind: kind, Pos: p.start(n)})
 	f.children(n)
 	for _, open := range f.open {
 		f.unclosed(open)
@@ -38,6 +38,11 @@ func (f *flattener) end() {
 	f.p.whole.take(f.text.Bytes(), f.p.runs, f.b.Marks)
 	f.b.Marks = nil
 }
+
+// noDetail is that of the marks that say no more than their kind.
+var noDetail = &Detail{}
+
+func link(address []byte) Mark { return Mark{Kind: Link, Detail: &Detail{Target: string(address)}} }
 
 type flattener struct {
 	p    *chapterParser
@@ -66,13 +71,13 @@ func (f *flattener) node(n ast.Node) {
 		if n.Level == 2 {
 			k = Strong
 		}
-		f.within(Mark{Kind: k}, n)
+		f.within(Mark{Kind: k, Detail: noDetail}, n)
 	case *ast.Link:
 		if html.IsDangerousURL(n.Destination) {
 			f.children(n) // an address that runs a script: the words stay
 			return
 		}
-		f.within(Mark{Kind: Link, Target: string(n.Destination)}, n)
+		f.within(link(n.Destination), n)
 	case *ast.RawHTML:
 		// A plan has no HTML of its own: what looks like it is text.
 		for i := range n.Segments.Len() {
@@ -80,7 +85,7 @@ func (f *flattener) node(n ast.Node) {
 			f.write(seg.Value(f.p.source()), seg.Start)
 		}
 	case *ast.AutoLink:
-		i := f.mark(Mark{Kind: Link, Target: string(n.URL(f.p.source()))})
+		i := f.mark(link(n.URL(f.p.source())))
 		f.write(n.Label(f.p.source()), -1)
 		f.b.Marks[i].End = f.text.Len()
 	case *markNode:
@@ -168,6 +173,10 @@ func (f *flattener) lineBreak(n *ast.Text) {
 
 // brace reads one of our marks.
 func (f *flattener) brace(n *markNode) {
+	begin := func(k MarkKind, d Detail) int {
+		d.Pos = f.p.pos(n.source, len(n.word)+1)
+		return f.mark(Mark{Kind: k, Detail: &d})
+	}
 	if n.close {
 		if len(f.open) == 0 {
 			f.problem(n, 1, "mark-pair",
@@ -183,22 +192,22 @@ func (f *flattener) brace(n *markNode) {
 	if n.bad {
 		f.problem(n, len(n.word)+1, "mark-form", markForm(n.word), diag.T("照例子书写", "write it as in the example"))
 		if n.word == "corr" || n.word == "sic" {
-			f.open = append(f.open, f.mark(Mark{Kind: Emphasis, Pos: f.p.pos(n.source, len(n.word)+1)}))
+			f.open = append(f.open, begin(Emphasis, Detail{}))
 		}
 		return
 	}
 	num := func() int { v, _ := strconv.Atoi(n.args[0]); return v }
 	switch n.word {
 	case "page":
-		f.mark(Mark{Kind: Page, N: num(), Pos: f.p.pos(n.source, len(n.word)+1)})
+		begin(Page, Detail{N: num()})
 	case "figure":
-		f.mark(Mark{Kind: FigureSpot, N: num(), Pos: f.p.pos(n.source, len(n.word)+1)})
+		begin(FigureSpot, Detail{N: num()})
 	case "untranslated":
 		f.b.Awaits = true
 	case "corr":
-		f.open = append(f.open, f.mark(Mark{Kind: Corr, ID: n.args[0], Confidence: n.args[1], Seed: n.seed, Pos: f.p.pos(n.source, len(n.word)+1)}))
+		f.open = append(f.open, begin(Corr, Detail{ID: n.args[0], Confidence: n.args[1], Seed: n.seed}))
 	case "sic":
-		f.open = append(f.open, f.mark(Mark{Kind: Sic, ID: n.args[0], Confidence: n.args[1], Pos: f.p.pos(n.source, len(n.word)+1)}))
+		f.open = append(f.open, begin(Sic, Detail{ID: n.args[0], Confidence: n.args[1]}))
 	default:
 		words := []string{"page", "figure", "corr", "sic", "untranslated"}
 		hint := diag.DidYouMean(n.word, words)
@@ -207,7 +216,7 @@ func (f *flattener) brace(n *markNode) {
 		}
 		f.problem(n, len(n.word)+1, "mark-word",
 			diag.Tf("不认识的标记“{%s”", "unknown mark {%s", n.word), hint)
-		f.open = append(f.open, f.mark(Mark{Kind: Emphasis, Pos: f.p.pos(n.source, len(n.word)+1)}))
+		f.open = append(f.open, begin(Emphasis, Detail{}))
 	}
 }
 

@@ -11,7 +11,7 @@ type hoard struct {
 }
 
 // ends are where a block's part of each ends.
-type ends struct{ text, html, runs, marks int }
+type ends struct{ text, rest, runs, marks int }
 
 // take takes what the next block has.
 func (h *hoard) take(text []byte, runs []run, marks []Mark) {
@@ -21,10 +21,10 @@ func (h *hoard) take(text []byte, runs []run, marks []Mark) {
 	h.ends = append(h.ends, ends{len(h.text), len(h.text), len(h.runs), len(h.marks)})
 }
 
-// html takes the HTML of the last block.
-func (h *hoard) html(html []byte) {
-	h.text = append(h.text, html...)
-	h.ends[len(h.ends)-1].html = len(h.text)
+// rest takes what of the last block is no plain text.
+func (h *hoard) rest(rest []byte) {
+	h.text = append(h.text, rest...)
+	h.ends[len(h.ends)-1].rest = len(h.text)
 }
 
 // give makes a copy of the blocks, in the order in which they were taken, with what
@@ -37,7 +37,7 @@ func (h *hoard) give(blocks []Block) []Block {
 	var from ends
 	for i := range out {
 		b, to := &out[i], h.ends[i]
-		b.Text, b.HTML = text[from.html:to.text], text[to.text:to.html]
+		b.Text, b.Rest = text[from.rest:to.text], text[to.text:to.rest]
 		b.runs = runs[from.runs:to.runs:to.runs]
 		if from.marks < to.marks {
 			b.Marks = marks[from.marks:to.marks:to.marks]

@@ -77,9 +77,8 @@ func (p *chapterParser) top(n ast.Node) {
 		p.add(p.flatten(kind, n))
 	case *ast.Paragraph:
 		if img := figure(n); img != nil {
-			b := p.flatten(Figure, n)
-			b.Target = string(img.Destination)
-			p.add(b)
+			p.add(p.flatten(Figure, n))
+			p.whole.rest(img.Destination)
 			return
 		}
 		p.add(p.flatten(Paragraph, n))
@@ -94,14 +93,14 @@ func (p *chapterParser) top(n ast.Node) {
 			panic(err) // a bytes.Buffer takes everything
 		}
 		p.add(p.flatten(Passage, n))
-		p.whole.html(p.html.Bytes())
+		p.whole.rest(p.html.Bytes())
 	}
 }
 
 // literal is a paragraph of lines that look like HTML: a plan has none, so they
 // are text.
 func (p *chapterParser) literal(n *ast.HTMLBlock) Block {
-	f := p.begin(Block{Kind: Paragraph, Pos: p.start(n), file: p.file})
+	f := p.begin(Block{Kind: Paragraph, Pos: p.start(n)})
 	lines := *n.Lines()
 	if n.HasClosure() {
 		lines.Append(n.ClosureLine)

@@ -27,8 +27,8 @@ func show(blocks []Block) string {
 		if b.Awaits {
 			out.WriteString(" awaits")
 		}
-		if b.Target != "" {
-			out.WriteString(" → " + b.Target)
+		if b.Kind == Figure {
+			out.WriteString(" → " + b.Rest)
 		}
 		if b.EndsGroup {
 			out.WriteString(" ends-group")
