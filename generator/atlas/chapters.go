@@ -2,6 +2,7 @@ package atlas
 
 import (
 	"fmt"
+	"iter"
 	"runtime"
 	"slices"
 	"strconv"
@@ -49,20 +50,20 @@ func (b *builder) readChapters() {
 	counts := make([]counter, len(codes))
 	page := 0
 	var fresh, old []*madeChapter
-	blocks := 0
 	for _, x := range s.list {
-		for lang := range x.files {
-			b.problems.Add(x.files[lang].problems...)
-		}
 		if !x.made.is(x.files, counts, page, b.loader.gazette) {
 			old = append(old, x.made)
 			x.made = newMade(x, counts, page, b.loader)
 			fresh = append(fresh, x.made)
 		}
 		for lang := range x.files {
-			if doc := x.files[lang].doc; doc != nil {
-				counts[lang].box += doc.count.box
-				counts[lang].figure += doc.count.figure
+			f := &x.files[lang]
+			if len(f.problems) > 0 {
+				b.problems.Add(f.problems...)
+			}
+			if f.doc != nil {
+				counts[lang].box += f.doc.count.box
+				counts[lang].figure += f.doc.count.figure
 			}
 		}
 		if doc := x.files[0].doc; doc != nil && doc.page != 0 {
@@ -83,14 +84,33 @@ func (b *builder) readChapters() {
 	a.Chapters = make([]*Chapter, len(s.list))
 	for i, x := range s.list {
 		a.Chapters[i] = x.made.chapter
-		blocks += len(x.made.chapter.Blocks)
 	}
-	a.Blocks = make([]*Block, 0, blocks)
 	for _, c := range a.Chapters {
-		a.Blocks = append(a.Blocks, c.Blocks...)
 		a.Surplus = append(a.Surplus, c.surplus...)
 		a.Decided = append(a.Decided, c.decided...)
 	}
+}
+
+// Blocks are the blocks of all chapters, in document order.
+func (a *Atlas) Blocks() iter.Seq[*Block] {
+	return func(yield func(*Block) bool) {
+		for _, c := range a.Chapters {
+			for _, b := range c.Blocks {
+				if !yield(b) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// BlockCount is how many they are.
+func (a *Atlas) BlockCount() int {
+	n := 0
+	for _, c := range a.Chapters {
+		n += len(c.Blocks)
+	}
+	return n
 }
 
 // is reports whether a chapter would be made of the same again.

@@ -206,7 +206,7 @@ func (a *Atlas) speakOf(c *Concept) []*Block {
 		return nil
 	}
 	var out []*Block
-	for _, blk := range a.Blocks {
+	for blk := range a.Blocks() {
 		said := c.name() != nil && slices.Contains(a.uses().names[c.name()], blk)
 		if v := blk.Versions[0]; !said && v != nil {
 			said = slices.ContainsFunc(c.Forms, func(f string) bool { return strings.Contains(v.Text, f) })

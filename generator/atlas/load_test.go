@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -56,7 +57,7 @@ func load(t testing.TB, l *Loader) *Atlas {
 func TestBlocks(t *testing.T) {
 	a := load(t, NewLoader(bay(t)))
 	var got []string
-	for _, b := range a.Blocks {
+	for b := range a.Blocks() {
 		box := ""
 		if b.Box != nil {
 			box = " in " + b.Box.ID
@@ -78,7 +79,7 @@ box1-i2 item  p2 in box1 box1-g1`
 	if strings.Join(got, "\n") != want {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), want)
 	}
-	for _, b := range a.Blocks {
+	for b := range a.Blocks() {
 		if a.Block(b.ID) != b {
 			t.Errorf("%s is not found by its id", b.ID)
 		}
@@ -97,7 +98,7 @@ box1-i2 item  p2 in box1 box1-g1`
 func TestMentions(t *testing.T) {
 	a := load(t, NewLoader(bay(t)))
 	var got []string
-	for _, b := range a.Blocks {
+	for b := range a.Blocks() {
 		for lang, mentions := range b.Mentions {
 			for _, m := range mentions {
 				what := ""
@@ -177,12 +178,12 @@ func TestLoaderKeepsWhatDidNotChange(t *testing.T) {
 	l := NewLoader(site)
 	first := load(t, l)
 	again := load(t, l)
-	if bytesOf(first.Blocks[2]) != bytesOf(again.Blocks[2]) {
+	if bytesOf(slices.Collect(first.Blocks())[2]) != bytesOf(slices.Collect(again.Blocks())[2]) {
 		t.Error("an unchanged chapter is parsed again")
 	}
 	edit(t, site, "content/zh/ch1.md", "修复灯塔", "重建灯塔")
 	changed := load(t, l)
-	if bytesOf(first.Blocks[2]) == bytesOf(changed.Blocks[2]) {
+	if bytesOf(slices.Collect(first.Blocks())[2]) == bytesOf(slices.Collect(changed.Blocks())[2]) {
 		t.Error("a changed chapter is not parsed again")
 	}
 	if got := changed.Block("box1-i2").Text(0); got != "重建灯塔。" {

@@ -19,7 +19,6 @@ type Atlas struct {
 	Site      Site
 	Languages []Language
 	Chapters  []*Chapter
-	Blocks    []*Block // of all chapters, in document order
 	Notes     []*Note  // of the table of emendations that stand in the text
 	Places    []*Place
 	Names     []*Name

@@ -88,7 +88,7 @@ func (b *builder) targetIDs(targets []string) []string {
 	for _, target := range targets {
 		switch target {
 		case "plan":
-			for _, blk := range b.atlas.Blocks {
+			for blk := range b.atlas.Blocks() {
 				ids = append(ids, blk.ID)
 			}
 		case "layers":

@@ -80,7 +80,7 @@ func TestRuleOfNothing(t *testing.T) {
 			decided++
 		}
 	}
-	for _, b := range a.Blocks {
+	for b := range a.Blocks() {
 		for _, mentions := range b.Mentions {
 			for _, m := range mentions {
 				if m.Place == nil && m.Name == nil {

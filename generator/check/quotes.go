@@ -72,7 +72,7 @@ func misquoted(a *atlas.Atlas, b *atlas.Block, quote source.Cell) diag.Problem {
 	p := diag.Problem{Rule: "quote", Place: quote.Place(),
 		Message: diag.Tf("引文“%s”不在 %s 中", "the quote “%s” does not stand in %s", quote.Value, b.ID),
 		Hint:    diag.T("引文须与原文逐字相同", "a quote must be the words of the text, letter by letter")}
-	for _, other := range a.Blocks {
+	for other := range a.Blocks() {
 		if v := other.Versions[0]; v != nil && strings.Contains(v.Text, quote.Value) {
 			p.Hint = diag.Tf("它在 %s 中", "it stands in %s", other.ID)
 			break

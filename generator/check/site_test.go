@@ -68,7 +68,7 @@ func acceptAll(site fstest.MapFS) []byte {
 		_, pairs := a.Pairs(lang)
 		sides = append(sides, lock.Side{Language: a.Languages[lang].Code, Pairs: pairs})
 	}
-	for _, b := range a.Blocks {
+	for b := range a.Blocks() {
 		order = append(order, b.ID)
 	}
 	l, _ := a.Lock.Accept(sides, order, true, func(string) bool { return true })

@@ -100,7 +100,7 @@ func TestOfLanguagesAndDrawings(t *testing.T) {
 		return "nowhere"
 	}
 	for _, l := range a.Languages {
-		for _, b := range a.Blocks {
+		for b := range a.Blocks() {
 			v, own := b.Version(0)
 			if l.Code != a.Languages[0].Code {
 				v, own = b.Version(1)

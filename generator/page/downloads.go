@@ -42,10 +42,12 @@ func (e *Env) downloads(add func(string, func() ([]byte, error))) {
 func (e *Env) planJSON() ([]byte, error) {
 	var out bytes.Buffer
 	out.WriteString(`{"blocks":[`)
-	for i, b := range e.Atlas.Blocks {
-		if i > 0 {
+	first := true
+	for b := range e.Atlas.Blocks() {
+		if !first {
 			out.WriteByte(',')
 		}
+		first = false
 		out.WriteString("\n{")
 		field := func(name string, v any) error {
 			data, err := marshal(v)

@@ -91,7 +91,7 @@ func (e *Env) mapIndex(lang int) ([]byte, error) {
 			v.Maps = append(v.Maps, card)
 		}
 	}
-	for _, b := range e.Atlas.Blocks {
+	for b := range e.Atlas.Blocks() {
 		if b.Number != "figure" {
 			continue
 		}

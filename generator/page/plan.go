@@ -98,7 +98,7 @@ func (e *Env) contents(lang int) ([]byte, error) {
 	if len(e.Atlas.Notes) > 0 {
 		v.Notes = v.href(v.own("notes.html"))
 	}
-	for _, b := range e.Atlas.Blocks {
+	for b := range e.Atlas.Blocks() {
 		if b.Kind != text.Figure && b.Kind != text.Box {
 			continue
 		}

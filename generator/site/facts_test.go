@@ -35,7 +35,7 @@ func TestTextIsComplete(t *testing.T) {
 	a := plan(t)
 	blocks := map[text.Kind]int{}
 	marks := map[text.MarkKind]int{}
-	for _, b := range a.Blocks {
+	for b := range a.Blocks() {
 		blocks[b.Kind]++
 		for _, m := range b.Versions[0].Marks {
 			marks[m.Kind]++

@@ -91,7 +91,7 @@ func TestPossessives(t *testing.T) {
 	a := plan(t)
 	ending := regexp.MustCompile(`^['’]s?\b`)
 	found := 0
-	for _, b := range a.Blocks {
+	for b := range a.Blocks() {
 		v := b.Versions[1]
 		if v == nil || v.Awaits {
 			continue

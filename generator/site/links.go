@@ -86,7 +86,7 @@ func (s *Snapshot) collectLinks() writtenLinks {
 	out := make(writtenLinks, len(s.Atlas.Languages))
 	for lang := range out {
 		out[lang] = map[string][]writtenLink{}
-		for _, b := range s.Atlas.Blocks {
+		for b := range s.Atlas.Blocks() {
 			v, _ := b.Version(lang)
 			if v == nil {
 				continue

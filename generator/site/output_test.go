@@ -366,10 +366,10 @@ func TestAddresses(t *testing.T) {
 		t.Fatal(err)
 	}
 	a := plan(t)
-	if len(doc.Blocks) != len(a.Blocks) {
-		t.Fatalf("plan.json has %d blocks, the plan %d", len(doc.Blocks), len(a.Blocks))
+	if len(doc.Blocks) != a.BlockCount() {
+		t.Fatalf("plan.json has %d blocks, the plan %d", len(doc.Blocks), a.BlockCount())
 	}
-	for i, b := range a.Blocks {
+	for i, b := range slices.Collect(a.Blocks()) {
 		if d := doc.Blocks[i]; d.ID != b.ID || d.Type != b.Kind.String() || d.ZH != b.Versions[0].Text || d.EN == "" {
 			t.Errorf("block %d of plan.json is %+v, not %s", i, d, b.ID)
 		}

@@ -137,7 +137,7 @@ func (t tree) accepted(which func(block string) bool) tree {
 		sides = append(sides, side)
 	}
 	var order []string
-	for _, b := range a.Blocks {
+	for b := range a.Blocks() {
 		order = append(order, b.ID)
 	}
 	next, _ := a.Lock.Accept(sides, order, true, which)

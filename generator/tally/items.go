@@ -72,13 +72,13 @@ func items(a *atlas.Atlas, n *atlas.Count, of string) []item {
 				}
 			}
 		}
-		for _, b := range a.Blocks {
+		for b := range a.Blocks() {
 			if len(named[b]) > 0 {
 				out = append(out, item{chapter: b.Chapter, places: named[b]})
 			}
 		}
 	case "blocks":
-		for _, b := range a.Blocks {
+		for b := range a.Blocks() {
 			out = append(out, item{chapter: b.Chapter, kindOfBlock: b.Kind.String()})
 		}
 	}

@@ -22,13 +22,13 @@ const Contents = "{contents}"
 // where in it each block begins.
 func Text(a *atlas.Atlas) (string, []Origin) {
 	w := writer{a: a, lang: a.Witness.Language, inline: map[int]*atlas.Block{}}
-	for _, b := range a.Blocks {
+	for b := range a.Blocks() {
 		if b.Kind == text.Figure {
 			w.inline[b.N] = b
 		}
 	}
 	spotted := map[int]bool{}
-	for _, b := range a.Blocks {
+	for b := range a.Blocks() {
 		if v := b.Versions[w.lang]; v != nil {
 			for _, m := range v.Marks {
 				if m.Kind == text.FigureSpot {
@@ -44,7 +44,7 @@ func Text(a *atlas.Atlas) (string, []Origin) {
 			w.out.WriteString(s)
 		}
 	}
-	for _, b := range a.Blocks {
+	for b := range a.Blocks() {
 		if b.Kind != text.Figure || !spotted[b.N] {
 			w.origins = append(w.origins, Origin{w.out.Len(), b})
 			w.block(b)
@@ -75,7 +75,7 @@ type writer struct {
 
 // contents is a line for each chapter and section: number, title, printed page.
 func (w *writer) contents() {
-	for _, b := range w.a.Blocks {
+	for b := range w.a.Blocks() {
 		if b.Kind == text.Title || b.Kind == text.Section {
 			w.out.WriteString(w.number(b))
 			if v := b.Versions[w.lang]; v != nil {
