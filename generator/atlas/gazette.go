@@ -2,7 +2,6 @@ package atlas
 
 import (
 	"slices"
-	"sync"
 
 	"atlas/generator/diag"
 	"atlas/generator/names"
@@ -41,7 +40,7 @@ func (b *builder) readGazetteer() {
 	a.Places, a.places, a.Names, a.names, a.Terms = g.places, g.placeByID, g.names, g.nameByID, g.terms
 	a.finders, a.terms, a.gazette = g.finders, g.longer, g
 	a.indexTerms()
-	a.uses = a.gatherUses()
+	a.uses = a.gatherUses(&l.uses)
 	b.problems.Add(g.problems...)
 }
 
@@ -65,15 +64,6 @@ func (b *builder) newGazette(rests []any) *gazette {
 	return g
 }
 
-// uses are the blocks that name the things of the gazetteer, in document order,
-// by the words of the first language.
-type uses struct {
-	places map[*Place][]*Block
-	names  map[*Name][]*Block
-	terms  map[*Term][]*Block
-	pages  map[*Place][]*Block // by the place on whose page a place is shown
-}
-
 // namedBlock is a thing of the gazetteer and a block that names it; one of the
 // three is set.
 type namedBlock struct {
@@ -83,49 +73,28 @@ type namedBlock struct {
 	block *Block
 }
 
-// gatherUses joins what the chapters name, when it is first asked for.
-func (a *Atlas) gatherUses() func() *uses {
-	return sync.OnceValue(func() *uses {
-		u := &uses{map[*Place][]*Block{}, map[*Name][]*Block{}, map[*Term][]*Block{}, map[*Place][]*Block{}}
-		for _, c := range a.Chapters {
-			for _, n := range c.named {
-				switch {
-				case n.place != nil:
-					u.places[n.place] = append(u.places[n.place], n.block)
-					u.pages[n.place.Page] = added(u.pages[n.place.Page], n.block)
-				case n.name != nil:
-					u.names[n.name] = append(u.names[n.name], n.block)
-				default:
-					u.terms[n.term] = append(u.terms[n.term], n.block)
-				}
-			}
-		}
-		return u
-	})
-}
-
 // Naming lists the blocks that name a place, in document order.
 func (a *Atlas) Naming(p *Place) []*Block {
 	a.ear.hearThing(placeKey, p.Slug)
-	return a.uses().places[p]
+	return a.uses()[p]
 }
 
 // NamingName lists the blocks that have a name, in document order.
 func (a *Atlas) NamingName(n *Name) []*Block {
 	a.ear.hearThing(nameKey, n.ID)
-	return a.uses().names[n]
+	return a.uses()[n]
 }
 
 // Using lists the blocks in which the first language uses a term, in document
 // order.
 func (a *Atlas) Using(t *Term) []*Block {
 	a.ear.hearThing(termKey, t.ID)
-	return a.uses().terms[t]
+	return a.uses()[t]
 }
 
 // NamedIn lists the blocks that name a place shown on the page of p, in document
 // order.
 func (a *Atlas) NamedIn(p *Place) []*Block {
 	a.ear.hearThing(placeKey, p.Slug)
-	return a.uses().pages[p]
+	return a.uses()[pageOf{p}]
 }

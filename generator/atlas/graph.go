@@ -178,7 +178,7 @@ func (a *Atlas) gatherGroups(told map[*Place]*Told, named map[*Name]*Group) {
 				g.Targets = without(said.Targets, t.Targets)
 				g.Projects = without(said.Projects, t.Projects)
 			}
-			g.Blocks = without(blocks[order[c]], a.uses().pages[p])
+			g.Blocks = without(blocks[order[c]], a.uses()[pageOf{p}])
 			if len(g.Targets)+len(g.Projects)+len(g.Blocks) > 0 {
 				t.Groups = append(t.Groups, g)
 			}
@@ -207,7 +207,7 @@ func (a *Atlas) speakOf(c *Concept) []*Block {
 	}
 	var out []*Block
 	for blk := range a.Blocks() {
-		said := c.name() != nil && slices.Contains(a.uses().names[c.name()], blk)
+		said := c.name() != nil && slices.Contains(a.uses()[c.name()], blk)
 		if v := blk.Versions[0]; !said && v != nil {
 			said = slices.ContainsFunc(c.Forms, func(f string) bool { return strings.Contains(v.Text, f) })
 		}

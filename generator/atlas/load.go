@@ -3,6 +3,7 @@ package atlas
 import (
 	"io/fs"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"atlas/generator/diag"
@@ -21,6 +22,7 @@ type Loader struct {
 	tables  checkedTables
 	refs    references
 	numbers keptNumbers
+	uses    atomic.Pointer[lastUses]
 	areas   map[areaKey]float64
 	borders map[*source.Layer][][]int
 	layers  map[layerKey]readLayer

@@ -19,7 +19,7 @@ type Atlas struct {
 	Site      Site
 	Languages []Language
 	Chapters  []*Chapter
-	Notes     []*Note  // of the table of emendations that stand in the text
+	Notes     []*Note // of the table of emendations that stand in the text
 	Places    []*Place
 	Names     []*Name
 	Terms     []*Term
@@ -56,7 +56,7 @@ type Atlas struct {
 	words   map[string][]*Word // by column
 	stated  map[*Block]*Stated
 	told    func() map[*Place]*Told // worked out when it is first asked for
-	uses    func() *uses            // likewise
+	uses    func() uses             // likewise
 	finders []*names.Finder         // of places and names, by language
 	terms   []*names.Finder         // of terms too
 

@@ -40,7 +40,7 @@ func (b *builder) spelled(rule, key string, v source.Value[string], known []stri
 // siteReferences looks whether what content/site.yaml names is there.
 func (b *builder) siteReferences(y *siteYAML) {
 	a := b.atlas
-	layers, maps, charts, numbers, concepts := []string{}, []string{}, []string{}, []string{}, []string{}
+	layers, maps, charts, concepts := []string{}, []string{}, []string{}, []string{}
 	for _, l := range a.Layers {
 		layers = append(layers, l.ID)
 	}
@@ -49,9 +49,6 @@ func (b *builder) siteReferences(y *siteYAML) {
 	}
 	for _, c := range a.Charts {
 		charts = append(charts, c.ID)
-	}
-	for _, n := range a.Numbers {
-		numbers = append(numbers, n.ID)
 	}
 	for _, c := range a.Concepts {
 		concepts = append(concepts, c.ID)
@@ -63,7 +60,13 @@ func (b *builder) siteReferences(y *siteYAML) {
 	b.spelled(siteReference, "home.map", y.Home.Map, maps)
 	b.spelled(siteReference, "home.chart", y.Home.Chart, charts)
 	for _, v := range y.Home.Numbers {
-		b.spelled(siteReference, "home.numbers", v, numbers)
+		if a.Number(v.V) == nil { // they are many: they are not listed for nothing
+			numbers := []string{}
+			for _, n := range a.Numbers {
+				numbers = append(numbers, n.ID)
+			}
+			b.spelled(siteReference, "home.numbers", v, numbers)
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
 	"sync"
@@ -25,10 +26,12 @@ const (
 
 // room sets the memory limit of the program by what it keeps.
 type room struct {
-	mu    sync.Mutex
-	least int64 // bytes
-	limit int64 // bytes, as it is set
-	stop  chan struct{}
+	mu      sync.Mutex
+	least   int64 // bytes
+	limit   int64 // bytes, as it is set
+	live    int64 // bytes, what is kept
+	preview bool
+	stop    chan struct{}
 }
 
 // newRoom looks after the memory until close is called.
@@ -38,14 +41,12 @@ func newRoom() *room {
 	go func() {
 		tick := time.NewTicker(20 * time.Millisecond)
 		defer tick.Stop()
-		live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 		for {
 			select {
 			case <-r.stop:
 				return
 			case <-tick.C:
-				metrics.Read(live)
-				r.fit(int64(live[0].Value.Uint64()))
+				r.fit(bytesOf("/gc/heap/live:bytes"))
 			}
 		}
 	}()
@@ -57,7 +58,11 @@ func newRoom() *room {
 func (r *room) fit(live int64) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	r.live = live
 	limit := max(r.least, live/2*5-lessRoom)
+	if r.preview {
+		limit = max(limit, live/4*7)
+	}
 	if r.limit == 0 || limit > r.limit/16*17 || limit < r.limit/4*3 {
 		r.limit = limit
 		debug.SetMemoryLimit(limit)
@@ -73,6 +78,30 @@ func (r *room) files(n int) {
 	r.least = roomForFew
 	r.mu.Unlock()
 	r.fit(0)
+}
+
+// serve makes room for dozens of edits: what they throw away is to be collected
+// when the editor looks up, not while a page is waited for.
+func (r *room) serve() {
+	r.mu.Lock()
+	r.preview = true
+	r.mu.Unlock()
+}
+
+// tidy collects what was thrown away, if it fills a good part of the room for it.
+func (r *room) tidy() {
+	r.mu.Lock()
+	thrown, space := bytesOf("/memory/classes/heap/objects:bytes")-r.live, r.limit-r.live
+	r.mu.Unlock()
+	if thrown > space/4 {
+		runtime.GC()
+	}
+}
+
+func bytesOf(metric string) int64 {
+	s := []metrics.Sample{{Name: metric}}
+	metrics.Read(s)
+	return int64(s[0].Value.Uint64())
 }
 
 func (r *room) close() { close(r.stop) }
