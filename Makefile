@@ -9,7 +9,7 @@ export ATLAS_BROWSER ATLAS_TOOLS
 # For more words from go test: make test TESTFLAGS=-v
 TESTFLAGS ?=
 
-.PHONY: site serve test format vet staticcheck unit browser check bench screenshots lighthouse golden binaries clean
+.PHONY: site serve test quick format vet staticcheck light slow browser check bench screenshots lighthouse golden binaries clean
 .DEFAULT_GOAL := site
 
 ## site: set everything up and build the atlas into public/
@@ -28,7 +28,11 @@ check: node_modules/.site bin/atlas
 	bin/atlas check
 
 ## test: everything that must hold, the quick things first
-test: node_modules/.tests format vet unit staticcheck browser
+test: node_modules/.tests format vet light staticcheck slow browser
+
+## quick: what shows most mistakes in less than a minute, without the browser, the web servers and the long proofs
+quick: node_modules/.tests format
+	go test -short $(TESTFLAGS) ./...
 
 format:
 	@bad=$$(gofmt -l generator templates); if [ -n "$$bad" ]; then echo "gofmt would change:"; echo "$$bad"; exit 1; fi
@@ -39,8 +43,14 @@ vet:
 staticcheck:
 	go tool staticcheck ./...
 
-unit: node_modules/.tests
-	go test -timeout 20m $(TESTFLAGS) $$(go list ./... | grep -v /generator/browser)
+# The packages whose tests take longer than all others together; the longest begin
+# first. What go test itself would vet was vetted before.
+SLOW = site command host search serve modules publish watch
+light: node_modules/.tests vet
+	go test -vet=off -timeout 10m $(TESTFLAGS) $$(go list ./... | grep -v $(foreach p,browser $(SLOW),-e '/generator/$(p)$$'))
+
+slow: node_modules/.tests vet
+	go test -vet=off -timeout 20m $(TESTFLAGS) $(SLOW:%=./generator/%)
 
 browser: node_modules/.tests
 	go test -v -timeout 30m ./generator/browser

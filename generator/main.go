@@ -2,11 +2,11 @@
 // Markdown, its tables in CSV and its geometry in GeoJSON become static pages
 // with maps, charts and a page for every place.
 //
-//	atlas build [--site DIR] [--out DIR] [--release]
-//	atlas serve [--site DIR] [--addr 127.0.0.1:8080] [--poll]
+//	atlas build [--site DIR] [--out DIR] [--release] [--lang zh|en]
+//	atlas serve [--site DIR] [--addr 127.0.0.1:8080] [--poll] [--lang zh|en]
 //	atlas check [--site DIR] [--release] [--format text|json|annotations] [--lang zh|en]
-//	atlas accept [--site DIR] ID…|all
-//	atlas new [--languages zh,en] DIR
+//	atlas accept [--site DIR] [--lang zh|en] ID…|all
+//	atlas new [--languages zh,en] [--lang zh|en] DIR
 //
 // Progress and problems go to stderr, what was asked for to stdout. The exit
 // status is 0 where the command did its work, 1 where problems forbid it, 2

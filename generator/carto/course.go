@@ -2,6 +2,8 @@ package carto
 
 import (
 	"math"
+	"slices"
+	"unicode/utf8"
 
 	"github.com/paulmach/orb"
 )
@@ -97,34 +99,33 @@ func reaching(line []orb.Point, from int, length float64) int {
 const courseStep = 3 // px between the places of a resampled course
 
 func uprightAlong(text string, part []orb.Point, st LabelStyle, side, pitch float64) candidate {
-	c := candidate{run: text}
-	for i := range []rune(text) {
+	n := utf8.RuneCountInString(text)
+	c := candidate{boxes: make([]box, 0, n)}
+	glyphs := make([]orb.Point, 0, n)
+	for i := range n {
 		k := min(reaching(part, 0, float64(i)*pitch), len(part)-1)
 		p, n := part[k], normal(part, k)
 		d := side * (st.Size*.62 + 2)
 		g := orb.Point{p[0] + float64(n[0]*d), p[1] + float64(n[1]*d)}
-		c.glyphs = append(c.glyphs, g)
+		glyphs = append(glyphs, g)
 		h := st.Size * .52
 		c.boxes = append(c.boxes, box{g[0] - h, g[1] - h, g[0] + h, g[1] + h})
 	}
 	// Characters are read from the left, and from the top where the course is steep.
-	first, last := c.glyphs[0], c.glyphs[len(c.glyphs)-1]
+	first, last := glyphs[0], glyphs[n-1]
 	dx, dy := last[0]-first[0], last[1]-first[1]
 	if math.Abs(dy) > math.Abs(dx) && dy < 0 || math.Abs(dy) <= math.Abs(dx) && dx < 0 {
-		for i, j := 0, len(c.glyphs)-1; i < j; i, j = i+1, j-1 {
-			c.glyphs[i], c.glyphs[j] = c.glyphs[j], c.glyphs[i]
-		}
+		slices.Reverse(glyphs)
 	}
+	c.run = &run{text: text, glyphs: glyphs}
 	return c
 }
 
 func baselineAlong(text string, part []orb.Point, st LabelStyle, side float64) candidate {
-	pts := make([]orb.Point, len(part))
-	copy(pts, part)
+	pts := part
 	if pts[len(pts)-1][0] < pts[0][0] {
-		for i, j := 0, len(pts)-1; i < j; i, j = i+1, j-1 {
-			pts[i], pts[j] = pts[j], pts[i]
-		}
+		pts = slices.Clone(part)
+		slices.Reverse(pts)
 	}
 	// side -1 is above the line: the baseline a little off it; below, the
 	// letters hang from it.
@@ -132,13 +133,13 @@ func baselineAlong(text string, part []orb.Point, st LabelStyle, side float64) c
 	if side > 0 {
 		d = st.Size * .98
 	}
-	c := candidate{run: text}
+	c := candidate{boxes: make([]box, 0, (len(pts)+1)/2)}
 	off := make([]orb.Point, len(pts))
 	for i, p := range pts {
 		n := normal(pts, i)
 		off[i] = orb.Point{p[0] + float64(n[0]*d), p[1] + float64(n[1]*d)}
 	}
-	c.along = off
+	c.run = &run{text: text, along: off}
 	h := st.Size * .5
 	for i := 0; i < len(off); i += 2 {
 		n := normal(off, i)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"sync"
 
 	"github.com/paulmach/orb"
@@ -25,7 +26,8 @@ type Cover struct {
 	topology *geo.Topology
 	frame    Frame
 	detail   float64
-	least    float64              // parts with a smaller area are left out, px²
+	least    float64 // parts with a smaller area are left out, px²
+	key      func() string
 	plane    func() *geo.Topology // simplified, in metres of the plane, not cut
 	done     sync.Map             // what was drawn before: key to func() T
 }
@@ -49,6 +51,7 @@ func NewCover(t *geo.Topology, f Frame) *Cover { return newCover(t, f, Detail, 0
 
 func newCover(t *geo.Topology, f Frame, detail, least float64) *Cover {
 	c := &Cover{topology: t, frame: f, detail: detail, least: least}
+	c.key = sync.OnceValue(func() string { return fmt.Sprint(t.Key(), " ", f.Key(), " ", detail) })
 	c.plane = sync.OnceValue(func() *geo.Topology {
 		return t.Simplify(f.Projection, detail/f.scale()).Map(func(p orb.Point) orb.Point {
 			return geo.Plane(f.Projection, p)
@@ -58,7 +61,7 @@ func newCover(t *geo.Topology, f Frame, detail, least float64) *Cover {
 }
 
 // Key identifies what the cover shows.
-func (c *Cover) Key() string { return fmt.Sprint(c.topology.Key(), " ", c.frame.Key(), " ", c.detail) }
+func (c *Cover) Key() string { return c.key() }
 
 // coarse is the cover as it is drawn where it would be too big: with half the
 // detail, and without parts smaller than a pixel.
@@ -75,9 +78,17 @@ func once[T any](c *Cover, key string, work func() T) T {
 	return f.(func() T)()
 }
 
+// appendInts adds numbers to a key.
+func appendInts(key []byte, list []int) []byte {
+	for _, n := range list {
+		key = strconv.AppendInt(append(key, ' '), int64(n), 10)
+	}
+	return key
+}
+
 // shape is the shape, or the union of several.
 func (c *Cover) shape(of []int) drawnShape {
-	return once(c, fmt.Sprint("shape", of), func() drawnShape {
+	return once(c, string(appendInts([]byte("shape"), of)), func() drawnShape {
 		var mp orb.MultiPolygon
 		if len(of) == 1 {
 			mp = c.plane().Polygons(of[0])
@@ -113,7 +124,11 @@ func (c *Cover) draw(mp orb.MultiPolygon) drawnShape {
 // levels sorts the borders into levels, each arc into the first that parts its
 // two sides.
 func (c *Cover) levels(ls []Level) []drawnLevel {
-	return once(c, fmt.Sprint("levels", ls), func() []drawnLevel {
+	key := []byte("levels")
+	for _, l := range ls {
+		key = appendInts(fmt.Append(key, "\x00", l.Class, "\x00", l.Casing, "\x00", l.Edge), l.Group)
+	}
+	return once(c, string(key), func() []drawnLevel {
 		out := make([]drawnLevel, len(ls))
 		for i := range ls {
 			lines := c.lines(func(left, right int) bool { return levelOf(ls, left, right) == i })

@@ -22,12 +22,17 @@ type candidate struct {
 	about  orb.Point // the place of the map that it keeps to as one zooms, px
 	least  float64   // the least zoom it is for; 0 for any
 	boxes  []box     // the room it takes where nothing is zoomed
-	text   block     // for texts in straight lines
+	text   *block    // for texts in straight lines
 	at     orb.Point // their anchor: x, and the top of the block
 	anchor anchor
-	glyphs []orb.Point // upright characters along a line: centre of each
-	along  []orb.Point // or the line whose baseline a text follows
-	run    string      // the text of the two last
+	run    *run // for texts along a line
+}
+
+// run is a text along a line.
+type run struct {
+	text   string
+	glyphs []orb.Point // upright characters: centre of each
+	along  []orb.Point // or the line whose baseline the text follows
 }
 
 // request is a label that wants a place.
@@ -39,9 +44,12 @@ type request struct {
 	order  int
 	at     func(LabelStyle) []candidate // the ways to set it in a style
 	grows  bool                         // what it names takes more room as one zooms
-	ways   []candidate
-	chosen int     // index into ways, or -1
-	from   float64 // the zoom from which it is shown: 1 always, more once there is room
+	ways   []candidate                  // weighed, the cheapest first
+	more   []candidate                  // ways as they were found
+	queue  []int32                      // those of them, the cheapest first, that were not looked at yet
+	hard   []obstacle                   // what they may not cover
+	chosen int                          // index into ways, or -1
+	from   float64                      // the zoom from which it is shown: 1 always, more once there is room
 }
 
 // shortCost is what it costs to give the short name.
@@ -67,18 +75,18 @@ func pointWays(l Label, st LabelStyle, about, at orb.Point, size float64, sheet 
 		{gap, 0, start, .25, 2.5}, {gap, 0, start, .75, 2.5}, {-gap, 0, end, .25, 6.5}, {-gap, 0, end, .75, 6.5},
 		{size, -gap, middle, 1, 6.5}, {-size, -gap, middle, 1, 7}, {size, gap, middle, 0, 7.5}, {-size, gap, middle, 0, 8},
 	}
-	var out []candidate
-	each(l, st, func(b block, cost float64) {
+	var f found
+	each(l, st, func(b *block, cost float64) {
+		f.room(len(places))
 		for _, p := range places {
 			x, y := at[0]+p.dx, at[1]+p.dy-float64(p.v*b.h)
 			c := candidate{cost: cost + p.cost, about: about, text: b, at: orb.Point{x, y}, anchor: p.h}
-			c.boxes = []box{blockBox(c)}
-			if c.boxes[0].within(sheet) {
-				out = append(out, c)
+			if room := blockBox(&c); room.within(sheet) {
+				f.add(&c, room)
 			}
 		}
 	})
-	return out
+	return f.ways
 }
 
 // areaWays places a label in an area: at its centre, or a little off it where
@@ -88,31 +96,55 @@ func areaWays(l Label, st LabelStyle, s drawnShape, sheet box) []candidate {
 		return nil
 	}
 	bound := s.area.Bound()
-	var out []candidate
-	each(l, st, func(b block, cost float64) {
+	var f found
+	each(l, st, func(b *block, cost float64) {
 		if b.w > 1.6*(bound.Max[0]-bound.Min[0]) && !st.Must {
 			return
 		}
 		for _, dy := range [...]float64{0, -.7, .7, -1.4, 1.4, -2.2, 2.2, -3.2, 3.2} {
 			y := s.centre[1] + float64(dy*st.Size) - b.h/2
-			rows := scan(s.area, y, y+b.h)
+			var rows rows
+			scanned := false
 			for _, dx := range [...]float64{0, -.7, .7, -1.5, 1.5, -2.5, 2.5, -4, 4} {
 				x := s.centre[0] + float64(dx*st.Size)
 				c := candidate{text: b, about: orb.Point{x, y + b.h/2}, at: orb.Point{x, y}, anchor: middle}
-				c.boxes = []box{blockBox(c)}
-				if !c.boxes[0].within(sheet) {
+				room := blockBox(&c)
+				if !room.within(sheet) {
 					continue
 				}
-				off := rows.outside(c.boxes[0])
+				if !scanned {
+					rows, scanned = scan(s.area, y, y+b.h), true
+				}
+				off := rows.outside(room)
 				if off > .34 && !st.Must {
 					continue
 				}
 				c.cost = cost + 45*off + 2.2*(math.Abs(dx)+math.Abs(dy))
-				out = append(out, c)
+				f.add(&c, room)
 			}
 		}
 	})
-	return out
+	return f.ways
+}
+
+// found are ways to place a label, each with one box. The boxes lie side by side:
+// there are many ways, and most are looked at once.
+type found struct {
+	ways  []candidate
+	boxes []box
+}
+
+// room makes room for n more ways.
+func (f *found) room(n int) { f.ways = slices.Grow(f.ways, n) }
+
+func (f *found) add(c *candidate, room box) {
+	if len(f.boxes) == cap(f.boxes) {
+		f.boxes = make([]box, 0, 32)
+	}
+	f.boxes = append(f.boxes, room)
+	n := len(f.boxes)
+	c.boxes = f.boxes[n-1 : n : n]
+	f.ways = append(f.ways, *c)
 }
 
 // rows are the places where the borders of an area cross three lines of
@@ -154,7 +186,7 @@ func (r rows) outside(b box) float64 {
 }
 
 // each calls f with the ways to set a label's text, and with what each costs.
-func each(l Label, st LabelStyle, f func(b block, cost float64)) {
+func each(l Label, st LabelStyle, f func(b *block, cost float64)) {
 	for i, lines := range breaks(l.Text, st) {
 		f(set(lines, st), float64(i)*2.5)
 	}
@@ -164,7 +196,7 @@ func each(l Label, st LabelStyle, f func(b block, cost float64)) {
 }
 
 // blockBox is the room a block of text takes.
-func blockBox(c candidate) box {
+func blockBox(c *candidate) box {
 	x := c.at[0]
 	switch c.anchor {
 	case middle:

@@ -12,20 +12,19 @@ import (
 
 // spotWays places a label without symbol about its place.
 func spotWays(l Label, st LabelStyle, at orb.Point, sheet box) []candidate {
-	var out []candidate
-	each(l, st, func(b block, cost float64) {
+	var f found
+	each(l, st, func(b *block, cost float64) {
 		for _, dy := range [...]float64{0, -1, 1, -2, 2} {
 			for _, dx := range [...]float64{0, -1.5, 1.5, -3, 3} {
 				c := candidate{text: b, about: at, anchor: middle, cost: cost + 2*max(dx, -dx) + 2*max(dy, -dy),
 					at: orb.Point{at[0] + dx*st.Size, at[1] + dy*st.Size - b.h/2}}
-				c.boxes = []box{blockBox(c)}
-				if c.boxes[0].within(sheet) {
-					out = append(out, c)
+				if room := blockBox(&c); room.within(sheet) {
+					f.add(&c, room)
 				}
 			}
 		}
 	})
-	return out
+	return f.ways
 }
 
 // labels places and writes the lettering, a group for each layer and style.
@@ -107,26 +106,26 @@ func (d *drawing) label(w *bytes.Buffer, r *request) {
 	about := snapped(c.about)
 	off := func(p orb.Point) orb.Point { return orb.Point{p[0] - about[0], p[1] - about[1]} }
 	switch {
-	case c.glyphs != nil:
+	case c.run != nil && c.run.glyphs != nil:
 		var xs, ys []string
-		for _, g := range c.glyphs {
+		for _, g := range c.run.glyphs {
 			g = off(g)
 			xs = append(xs, px(g[0]))
 			ys = append(ys, px(g[1]+.36*r.style.Size))
 		}
 		fmt.Fprintf(w, "%s text-anchor=\"middle\" x=\"%s\" y=\"%s\">%s</text>\n",
-			begin, strings.Join(xs, " "), strings.Join(ys, " "), esc(c.run))
-	case c.along != nil:
+			begin, strings.Join(xs, " "), strings.Join(ys, " "), esc(c.run.text))
+	case c.run != nil:
 		id := d.id(fmt.Sprintf("course-%d", r.order))
 		n := max(1, int(4/max(c.least, 1)))
 		var course []orb.Point
-		for _, p := range every(c.along, n) {
+		for _, p := range every(c.run.along, n) {
 			course = append(course, off(p))
 		}
 		var p pathWriter
 		p.line(course, false)
 		fmt.Fprintf(&d.defs, `<path id="%s" d="%s"/>`, id, p.buf)
-		fmt.Fprintf(w, "%s text-anchor=\"middle\"><textPath href=\"#%s\" startOffset=\"50%%\">%s</textPath></text>\n", begin, id, esc(c.run))
+		fmt.Fprintf(w, "%s text-anchor=\"middle\"><textPath href=\"#%s\" startOffset=\"50%%\">%s</textPath></text>\n", begin, id, esc(c.run.text))
 	default:
 		switch c.anchor {
 		case middle:

@@ -85,7 +85,7 @@ func solve(reqs []*request, hard []obstacle, ink *inkMap) {
 		if r.chosen < 0 {
 			makeRoom(r, reqs[:i])
 		}
-		if r.chosen < 0 && r.style.Must && len(r.ways) > 0 {
+		if r.chosen < 0 && r.style.Must && r.has(0) {
 			r.chosen = 0
 		}
 	}
@@ -107,26 +107,62 @@ func solve(reqs []*request, hard []obstacle, ink *inkMap) {
 
 // weigh adds to the ways of a label what lies under them, the cheapest first.
 func weigh(r *request, hard []obstacle, ink *inkMap) {
-	kept := r.ways[:0]
-	for _, w := range r.ways {
-		blocked := false
+	for i := range r.ways {
+		w := &r.ways[i]
 		for _, b := range w.boxes {
 			w.cost += inkCost * ink.under(b)
-			for _, h := range hard {
-				blocked = blocked || h.covers(b, w.about)
-			}
 		}
-		if blocked {
-			if !r.style.Must {
-				continue
-			}
+		if r.style.Must && w.covers(hard) {
 			w.cost += mustCost
 		}
-		kept = append(kept, w)
 	}
-	slices.SortStableFunc(kept, func(a, b candidate) int { return cmp.Compare(round(a.cost), round(b.cost)) })
-	r.ways = kept[:min(len(kept), manyWays)]
-	r.chosen = -1
+	r.more, r.queue, r.hard = r.ways, byCost(r.ways), hard
+	r.ways, r.chosen = nil, -1
+}
+
+// has reports whether the label has a k-th way that covers nothing, of the many
+// that count. Most labels take one of their first, so ways are looked at no further
+// than somebody asks for them.
+func (r *request) has(k int) bool {
+	for len(r.ways) <= k && len(r.ways) < manyWays && len(r.queue) > 0 {
+		w := &r.more[r.queue[0]]
+		r.queue = r.queue[1:]
+		if r.style.Must || !w.covers(r.hard) {
+			r.ways = append(r.ways, *w)
+		}
+	}
+	return k < len(r.ways)
+}
+
+// covers reports whether a label so placed covers a thing at some zoom.
+func (c *candidate) covers(hard []obstacle) bool {
+	for _, b := range c.boxes {
+		for i := range hard {
+			if hard[i].covers(b, c.about) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// byCost are the places of ways in their list, the cheapest first, of equals the
+// earlier.
+func byCost(ways []candidate) []int32 {
+	type priced struct {
+		cost float64
+		at   int32
+	}
+	list := make([]priced, len(ways))
+	for i := range ways {
+		list[i] = priced{round(ways[i].cost), int32(i)}
+	}
+	slices.SortFunc(list, func(a, b priced) int { return cmp.Or(cmp.Compare(a.cost, b.cost), cmp.Compare(a.at, b.at)) })
+	out := make([]int32, len(list))
+	for i, p := range list {
+		out[i] = p.at
+	}
+	return out
 }
 
 // round keeps the last bits of a sum from deciding an order.
@@ -135,7 +171,7 @@ func round(v float64) float64 { return math.Round(v*1024) / 1024 }
 // firstFree is the cheapest way of r that no other label's place overlaps, nor
 // the way that is taken; -1 where there is none.
 func firstFree(r *request, others []*request, taken *candidate) int {
-	for k := range r.ways {
+	for k := 0; r.has(k); k++ {
 		if len(conflicts(r, k, others, 1)) == 0 && (taken == nil || !clash(&r.ways[k], taken)) {
 			return k
 		}
@@ -159,7 +195,7 @@ func conflicts(r *request, k int, others []*request, most int) []*request {
 
 // makeRoom places r where the labels in its way can all go elsewhere.
 func makeRoom(r *request, others []*request) {
-	for k := range r.ways {
+	for k := 0; r.has(k); k++ {
 		inWay := conflicts(r, k, others, neighbours+1)
 		if len(inWay) > neighbours {
 			continue

@@ -96,8 +96,8 @@ type block struct {
 	lead   float64 // from baseline to baseline
 }
 
-func set(lines []string, st LabelStyle) block {
-	b := block{lines: lines, ascent: .84 * st.Size, lead: 1.12 * st.Size}
+func set(lines []string, st LabelStyle) *block {
+	b := &block{lines: lines, ascent: .84 * st.Size, lead: 1.12 * st.Size}
 	for _, l := range lines {
 		b.w = max(b.w, textWidth(l, st))
 	}

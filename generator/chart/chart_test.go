@@ -3,6 +3,8 @@ package chart
 import (
 	"fmt"
 	"math"
+	"os"
+	"runtime/debug"
 	"strings"
 	"testing"
 
@@ -10,6 +12,11 @@ import (
 
 	"atlas/generator/diag"
 )
+
+func TestMain(m *testing.M) {
+	debug.SetGCPercent(400) // as the program does
+	os.Exit(m.Run())
+}
 
 func TestCheck(t *testing.T) {
 	for name, c := range map[string]struct {

@@ -88,7 +88,9 @@ func RuneWidths(texts string) map[string]float64 {
 		out[string(r)] = textWidth(string(r), 1)
 	}
 	for _, r := range texts + "国" {
-		out[string(r)] = textWidth(string(r), 1)
+		if _, known := out[string(r)]; !known { // the texts are long, their characters few
+			out[string(r)] = textWidth(string(r), 1)
+		}
 	}
 	return out
 }

@@ -17,17 +17,21 @@ import (
 // accept records that the translation of blocks was looked at against today's
 // original. It is the only writer of the lock.
 func accept(c *call, args []string) int {
-	f := c.flags("accept", "[--site DIR] ID… | all")
-	dir := f.String("site", ".", "the `folder` of the site")
+	f := c.flags("accept", "[--site DIR] [--lang zh|en] ID… | all")
+	dir := f.String("site", ".", c.in("网站的`文件夹`", "the `folder` of the site"))
 	// Ids may stand before options, as editors write them.
-	options, ids := apart(args, "site")
+	options, ids := apart(args, "site", "lang")
 	if status, over := c.parse(f, options); over {
 		return status
 	}
+	ids = listed(strings.Join(ids, " ")) // some write commas between them
 	if len(ids) == 0 {
-		fmt.Fprintln(c.stderr, "atlas accept: which blocks? Name their ids, or say all.")
+		c.about(f, "确认哪些段落？写出编号，或写 all", "which blocks? Name their ids, or say all")
 		f.Usage()
 		return misuse
+	}
+	if err := theSite(*dir); err != nil {
+		return c.fail(err)
 	}
 	abs, err := filepath.Abs(*dir)
 	if err != nil {
@@ -48,12 +52,16 @@ func accept(c *call, args []string) int {
 		return done
 	}
 	var order []string
-	for _, b := range a.Blocks {
+	for b := range a.Blocks() {
 		order = append(order, b.ID)
 	}
 	next, changed := a.Lock.Accept(sides, order, passed == 0, func(id string) bool { return all || slices.Contains(ids, id) })
 	if err := writeWhole(filepath.Join(abs, filepath.FromSlash(lock.Path)), next.Bytes()); err != nil {
 		return c.fail(err)
+	}
+	if changed == 0 {
+		c.say("没有新的可确认：这些译文早已确认过", "accepted: 0, for all of these had been accepted before")
+		return done
 	}
 	c.say("已确认 %d 处译文", "accepted: %d", changed)
 	return done
@@ -92,7 +100,7 @@ func sidesOf(a *atlas.Atlas) (sides []lock.Side, passed int) {
 				side.Pairs = append(side.Pairs, pairs[i])
 			}
 		}
-		passed += len(a.Blocks) - len(side.Pairs)
+		passed += a.BlockCount() - len(side.Pairs)
 		sides = append(sides, side)
 	}
 	return sides, passed
@@ -111,7 +119,7 @@ func (c *call) acceptable(a *atlas.Atlas, sides []lock.Side, ids []string, passe
 		}
 	}
 	known := []string{"all"}
-	for _, b := range a.Blocks {
+	for b := range a.Blocks() {
 		known = append(known, b.ID)
 	}
 	ok := true

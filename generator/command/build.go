@@ -1,6 +1,8 @@
 package command
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -13,15 +15,18 @@ import (
 
 // build reads the site and publishes the website in one step.
 func build(c *call, args []string) int {
-	f := c.flags("build", "[--site DIR] [--out DIR] [--release]")
-	dir := f.String("site", ".", "the `folder` of the site, with content, data and templates")
-	out := f.String("out", "", "the `folder` to write the website into (default: public in the site's folder)")
-	release := f.Bool("release", false, "refuse what may be built but not published")
+	f := c.flags("build", "[--site DIR] [--out DIR] [--release] [--lang zh|en]")
+	dir := f.String("site", ".", c.in("网站的`文件夹`，其中有 content、data、templates", "the `folder` of the site, with content, data and templates"))
+	out := f.String("out", "", c.in("生成的网站写进哪个`文件夹`（默认为网站文件夹中的 public）", "the `folder` to write the website into (default: public in the site's folder)"))
+	release := f.Bool("release", false, c.in("按发布的要求生成", "refuse what may be built but not published"))
 	if status, over := c.parse(f, args); over {
 		return status
 	}
 	if *out == "" {
 		*out = filepath.Join(*dir, "public")
+	}
+	if err := theSite(*dir); err != nil {
+		return c.fail(err)
 	}
 	var inputs []string
 	for _, name := range site.Folders {
@@ -39,7 +44,10 @@ func build(c *call, args []string) int {
 	start := time.Now()
 	c.progress.begin()
 	s.Report(c.stage)
-	plan := s.Stream(*release)
+	var plan *site.Plan
+	if !c.unless(func() { plan = s.Stream(*release) }) {
+		return c.interrupted()
+	}
 	room.files(len(plan.Files))
 	var report publish.Report
 	if !plan.Problems.Forbids(*release) {
@@ -52,6 +60,9 @@ func build(c *call, args []string) int {
 	if plan.Problems.Forbids(*release) {
 		c.say("未生成网站，已有的网站保持不变", "nothing was built; the website that was there stays as it was")
 		return failed
+	}
+	if errors.Is(err, context.Canceled) {
+		return c.interrupted()
 	}
 	if err != nil {
 		return c.fail(err)
@@ -71,8 +82,14 @@ func build(c *call, args []string) int {
 	return done
 }
 
-// listed lists characters with their numbers.
-func listed(list []rune) string {
+// interrupted says that a build was.
+func (c *call) interrupted() int {
+	c.say("已中断，已有的网站保持不变", "interrupted; the website that was there stays as it was")
+	return failed
+}
+
+// numbered lists characters with their numbers.
+func numbered(list []rune) string {
 	words := make([]string, len(list))
 	for i, r := range list {
 		words[i] = fmt.Sprintf("%#U", r)
@@ -91,7 +108,7 @@ func (c *call) sayPictures(p site.Pictures) {
 			"%d pictures for sharing, %d of them painted now in %.1f s of work; %.1f MB, the largest %d kB",
 			n, p.Made, p.Work.Seconds(), float64(p.Bytes)/1e6, (p.Largest+999)/1000)
 		if len(p.Lacks) > 0 {
-			c.say("分享图片所用的字体没有这些字，图中显示为方框：%s", "the font of these pictures has no glyph for these characters, which show as boxes: %s", listed(p.Lacks))
+			c.say("分享图片所用的字体没有这些字，图中显示为方框：%s", "the font of these pictures has no glyph for these characters, which show as boxes: %s", numbered(p.Lacks))
 		}
 	}
 }

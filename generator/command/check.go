@@ -8,16 +8,14 @@ import (
 	"strings"
 
 	"atlas/generator/diag"
-	"atlas/generator/site"
 )
 
 // checkSite prints every problem and writes nothing.
 func checkSite(c *call, args []string) int {
 	f := c.flags("check", "[--site DIR] [--release] [--format text|json|annotations] [--lang zh|en]")
-	dir := f.String("site", ".", "the `folder` of the site")
-	release := f.Bool("release", false, "count what forbids a release as forbidding")
-	format := f.String("format", "text", "text, json or annotations")
-	lang := f.String("lang", string(c.lang), "language of the messages: zh or en")
+	dir := f.String("site", ".", c.in("网站的`文件夹`", "the `folder` of the site"))
+	release := f.Bool("release", false, c.in("按发布的要求检查", "count what forbids a release as forbidding"))
+	format := f.String("format", "text", c.in("`格式`：text、json 或 annotations", "the `format`: text, json or annotations"))
 	if status, over := c.parse(f, args); over {
 		return status
 	}
@@ -25,20 +23,18 @@ func checkSite(c *call, args []string) int {
 	if !slices.Contains(formats, *format) {
 		return c.wrongOption(f.Name(), "format", *format, formats)
 	}
-	languages := []string{"zh", "en"}
-	if !slices.Contains(languages, *lang) {
-		return c.wrongOption(f.Name(), "lang", *lang, languages)
-	}
-	c.lang = diag.Lang(*lang)
 	room := newRoom()
 	defer room.close()
-	s, err := site.Look(*dir)
+	s, err := open(*dir, true)
 	if err != nil {
 		return c.fail(err)
 	}
 	c.progress.begin()
 	s.Report(c.stage)
-	problems := s.Check()
+	var problems diag.List
+	if !c.unless(func() { problems = s.Check() }) {
+		return c.fail(c.ctx.Err())
+	}
 	c.progress.end()
 	switch *format {
 	case "json":
@@ -58,14 +54,6 @@ func checkSite(c *call, args []string) int {
 		return failed
 	}
 	return done
-}
-
-func (c *call) wrongOption(command, option, value string, allowed []string) int {
-	fmt.Fprintf(c.stderr, "atlas %s: --%s is one of %s, not %q\n", command, option, strings.Join(allowed, ", "), value)
-	if hint := diag.DidYouMean(value, allowed); !hint.IsZero() {
-		fmt.Fprintf(c.stderr, "atlas %s: %s\n", command, hint.In(c.lang))
-	}
-	return misuse
 }
 
 // problemJSON is a problem as check --format json prints it.

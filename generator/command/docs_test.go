@@ -43,7 +43,7 @@ func TestDocumentedCommands(t *testing.T) {
 			}
 			seen[m[1]] = true
 			for _, o := range optionInDocs.FindAllStringSubmatch(m[2], -1) {
-				if o[1] != "help" && !strings.Contains(help, "  -"+o[1]) {
+				if o[1] != "help" && !strings.Contains(help, "  --"+o[1]) {
 					t.Errorf("%s: %s has no option --%s", name, m[1], o[1])
 				}
 			}

@@ -173,6 +173,7 @@ func (w *walk) command(line string) {
 				w.failf("%v", err)
 			}
 		}
+	case line == "chmod +x atlas": // the program is this test, which may be run
 	default:
 		w.failf("no such command: %s", line)
 	}

@@ -29,14 +29,15 @@ const usualLanguages = "zh,en"
 
 // newSite writes a small working site to start another plan from.
 func newSite(c *call, args []string) int {
-	f := c.flags("new", "[--languages zh,en] DIR")
-	codes := f.String("languages", "", "the `codes` of the site's languages, that of the original first (asked for on a terminal; else "+usualLanguages+")")
-	options, words := apart(args, "languages")
+	f := c.flags("new", "[--languages zh,en] [--lang zh|en] DIR")
+	codes := f.String("languages", "", c.in("网站各语言的`代码`，原文在前（不写时，在终端上会问，否则为 "+usualLanguages+"）",
+		"the `codes` of the site's languages, that of the original first (asked for on a terminal; else "+usualLanguages+")"))
+	options, words := apart(args, "languages", "lang")
 	if status, over := c.parse(f, options); over {
 		return status
 	}
 	if len(words) != 1 {
-		fmt.Fprintln(c.stderr, "atlas new: name one folder for the new site")
+		c.about(f, "为新网站写出一个文件夹", "name one folder for the new site")
 		f.Usage()
 		return misuse
 	}
@@ -44,10 +45,13 @@ func newSite(c *call, args []string) int {
 	if err := vacant(dir); err != nil {
 		return c.fail(err)
 	}
-	if *codes == "" {
-		*codes = c.askLanguages(os.Stdin)
+	if *codes == "" && !asked(os.Stdin) {
+		*codes = usualLanguages
 	}
 	languages, ok := c.languages(*codes)
+	if *codes == "" {
+		languages, ok = c.ask(os.Stdin)
+	}
 	if !ok {
 		f.Usage()
 		return misuse
@@ -81,40 +85,43 @@ func vacant(dir string) error {
 	return nil
 }
 
-// askLanguages asks on a terminal which languages the site has.
-func (c *call) askLanguages(in *os.File) string {
+// asked reports whether somebody can be asked: where input comes from a terminal.
+func asked(in *os.File) bool {
 	info, err := in.Stat()
 	if err != nil || info.Mode()&os.ModeCharDevice == 0 {
-		return usualLanguages
+		return false
 	}
-	if null, err := os.Stat(os.DevNull); err == nil && os.SameFile(info, null) {
-		return usualLanguages
-	}
-	return c.ask(in)
+	null, err := os.Stat(os.DevNull)
+	return err != nil || !os.SameFile(info, null)
 }
 
-func (c *call) ask(in io.Reader) string {
-	fmt.Fprint(c.stderr, diag.T("网站有哪些语言？写语言代码，原文在前，以逗号分开（如 zh,en 或 en,fr）［zh,en］：",
-		"Which languages does the site have? Their codes, that of the original first, with commas (such as zh,en or en,fr) [zh,en]: ").In(c.lang))
-	line, _ := bufio.NewReader(in).ReadString('\n')
-	if line = strings.TrimSpace(line); line == "" {
-		return usualLanguages
+// ask asks which languages the site has, until the answer is one.
+func (c *call) ask(in io.Reader) ([]starter.Language, bool) {
+	for lines := bufio.NewReader(in); ; {
+		fmt.Fprint(c.stderr, c.in("网站有哪些语言？写语言代码，原文在前，以逗号分开（如 zh,en 或 en,fr）［zh,en］：",
+			"Which languages does the site have? Their codes, that of the original first, with commas (such as zh,en or en,fr) [zh,en]: "))
+		line, end := lines.ReadString('\n')
+		if line = strings.TrimSpace(line); line == "" {
+			line = usualLanguages
+		}
+		if languages, ok := c.languages(line); ok || end != nil {
+			return languages, ok
+		}
 	}
-	return line
 }
 
 // languages makes languages of their codes, and says which are none.
 func (c *call) languages(codes string) ([]starter.Language, bool) {
 	var out []starter.Language
 	ok := true
-	for _, code := range strings.FieldsFunc(codes, func(r rune) bool { return strings.ContainsRune(",，、; ", r) }) {
+	for _, code := range listed(codes) {
 		l, err := starter.Parse(code)
 		switch {
 		case err != nil:
 			ok = false
 			c.say("没有代码为 %q 的语言", "there is no language with the code %q", code)
-			if hint := diag.DidYouMean(code, knownLanguages()); !hint.IsZero() {
-				c.say("%s", "%s", hint.In(c.lang))
+			if hint := meantLanguage(code); !hint.IsZero() {
+				fmt.Fprintln(c.stderr, hint.In(c.lang))
 			}
 		case slices.ContainsFunc(out, func(x starter.Language) bool { return x.Code == l.Code }):
 			ok = false
@@ -130,16 +137,32 @@ func (c *call) languages(codes string) ([]starter.Language, bool) {
 	return out, ok
 }
 
-// knownLanguages are codes that may have been meant.
-func knownLanguages() []string {
-	var out []string
-	for _, t := range display.Supported.Tags() {
-		if base, confidence := t.Base(); confidence == language.Exact {
-			out = append(out, base.String())
-		}
+// listed are the words of a list, however it is punctuated.
+func listed(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(",，、;； \t", r) })
+}
+
+// meantLanguage hints at the language that has the name, in its own words, in
+// English or in Chinese, or a code like it.
+func meantLanguage(word string) diag.Text {
+	name := func(s string) string { // 中文, 英语: the same language by either word
+		return strings.TrimRight(strings.ToLower(s), "文语語")
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	var codes []string
+	for _, t := range display.Supported.Tags() {
+		base, confidence := t.Base()
+		if confidence != language.Exact {
+			continue
+		}
+		code := base.String()
+		for _, n := range []string{display.Self.Name(t), display.English.Tags().Name(t), display.Chinese.Tags().Name(t)} {
+			if name(word) != "" && name(n) == name(word) {
+				return diag.Tf("是否想写 %q？", "did you mean %q?", code)
+			}
+		}
+		codes = append(codes, code)
+	}
+	return diag.DidYouMean(word, codes)
 }
 
 var interfaceText = regexp.MustCompile(`(?m)^  [a-z][\w.-]*: .*\n`)
@@ -176,7 +199,7 @@ func acceptAll(dir string) error {
 	}
 	sides, _ := sidesOf(a)
 	var order []string
-	for _, b := range a.Blocks {
+	for b := range a.Blocks() {
 		order = append(order, b.ID)
 	}
 	accepted, n := a.Lock.Accept(sides, order, true, func(string) bool { return true })

@@ -30,14 +30,17 @@ type preview struct {
 	problems   diag.List      // of the last reading
 	pages      diag.List      // pages that were asked for and cannot be made
 	beside     diag.List      // of all pages, made in the background
+	edited     []string       // what changed since the last good state
 	generation uint64
 	stop       context.CancelFunc // ends the work in the background; may be nil
+	idle       func()             // is called when that is done; may be nil
 }
 
 var _ serve.Site = (*preview)(nil)
 
-// take takes over what was read; it reports whether that is a new good state.
-func (p *preview) take(s *site.Snapshot, problems diag.List) bool {
+// take takes over what was read after something changed; it reports whether that
+// is a new good state.
+func (p *preview) take(s *site.Snapshot, problems diag.List, changed ...string) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.stop != nil {
@@ -46,8 +49,10 @@ func (p *preview) take(s *site.Snapshot, problems diag.List) bool {
 	}
 	p.problems = problems
 	if s == nil {
+		p.edited = append(p.edited, changed...)
 		return false
 	}
+	p.edited = nil
 	p.before, p.good = p.good, s
 	p.pages, p.beside = nil, nil
 	p.generation++
@@ -88,6 +93,9 @@ func (p *preview) background() {
 		p.mu.Unlock()
 		if news && p.told != nil {
 			p.told()
+		}
+		if p.idle != nil {
+			p.idle()
 		}
 	}()
 }
@@ -131,7 +139,8 @@ func (p *preview) cannotMake(of *site.Snapshot, path string, err error) {
 	}
 }
 
-// Problems are those of the last reading and of the pages.
+// Problems are those of the last reading and of the pages. First come those of the
+// files that were edited since all was well: others may be their consequences.
 func (p *preview) Problems() diag.List {
 	p.mu.RLock()
 	defer p.mu.RUnlock()
@@ -140,7 +149,22 @@ func (p *preview) Problems() diag.List {
 	all.Add(p.pages...)
 	all.Add(p.beside...)
 	all.Sort()
-	return all
+	if len(p.edited) == 0 {
+		return all
+	}
+	edited := make(map[string]bool, len(p.edited))
+	for _, file := range p.edited {
+		edited[file] = true
+	}
+	var first, others diag.List
+	for _, problem := range all {
+		if edited[problem.Place.File] {
+			first.Add(problem)
+		} else {
+			others.Add(problem)
+		}
+	}
+	return append(first, others...)
 }
 
 // Stale reports whether the newest state is not shown, because of its problems.

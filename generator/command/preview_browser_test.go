@@ -18,6 +18,9 @@ type tab struct {
 
 func (d *desk) open(page string) *tab {
 	d.t.Helper()
+	if testing.Short() {
+		d.t.Skip("-short leaves out the browser")
+	}
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
 		path, err := exec.LookPath(name)
 		if err != nil {

@@ -136,6 +136,28 @@ func TestPageThatCannotBeMade(t *testing.T) {
 	d.shows("en/about.html", "<h1")
 }
 
+// What was just edited is named before what follows from it in other files, and
+// the terminal lists the errors only.
+func TestEditedFileFirst(t *testing.T) {
+	d := served(t, false, nil)
+	const chapter, values = "content/zh/ch1.md", "data/values.csv"
+	text, rows := d.read(chapter), d.read(values)
+	d.write(chapter, strings.Replace(text, "修复灯塔", "重建灯塔", 1))
+	d.told("content/zh/ch1.md: updated in ")
+	d.write(values, strings.Replace(rows, "population,", "population", 1))
+	var said string
+	d.until("said what is wrong", func() bool {
+		said = d.stderr.String()
+		return strings.Contains(said, "data/values.csv: not shown because of errors")
+	})
+	own, other := strings.Index(said, "data/values.csv:2:"), strings.Index(said, "\ncontent/site.yaml:")
+	if own != 0 || other < own || strings.Contains(said, ": warning: ") || !strings.Contains(said, " (atlas check lists them)\ndata/values.csv: not shown") {
+		t.Errorf("got %s", said)
+	}
+	d.write(values, rows)
+	d.told("data/values.csv: updated in ")
+}
+
 // A page that went leads to the one in its place.
 func TestRenamedPlace(t *testing.T) {
 	d := served(t, false, nil)

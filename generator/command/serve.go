@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"atlas/generator/diag"
 	"atlas/generator/serve"
 	"atlas/generator/site"
 	"atlas/generator/watch"
@@ -16,16 +17,16 @@ import (
 // serveSite shows the website from memory, watches the site's folders, and
 // brings what is open up to date when something changed.
 func serveSite(c *call, args []string) int {
-	f := c.flags("serve", "[--site DIR] [--addr 127.0.0.1:8080] [--poll]")
-	dir := f.String("site", ".", "the `folder` of the site")
-	addr := f.String("addr", "127.0.0.1:8080", "the `address` to listen on")
-	poll := f.Bool("poll", false, "look at the files again and again; for network drives")
+	f := c.flags("serve", "[--site DIR] [--addr 127.0.0.1:8080] [--poll] [--lang zh|en]")
+	dir := f.String("site", ".", c.in("网站的`文件夹`", "the `folder` of the site"))
+	addr := f.String("addr", "127.0.0.1:8080", c.in("在哪个`地址`上显示", "the `address` to listen on"))
+	poll := f.Bool("poll", false, c.in("定时查看文件有没有变化，用于网络盘", "look at the files again and again; for network drives"))
 	if status, over := c.parse(f, args); over {
 		return status
 	}
 	room := newRoom()
 	defer room.close()
-	s, err := site.Open(*dir, false)
+	s, err := open(*dir, false)
 	if err != nil {
 		return c.fail(err)
 	}
@@ -43,15 +44,17 @@ func serveSite(c *call, args []string) int {
 	}
 	ln, err := net.Listen("tcp", *addr)
 	if err != nil {
-		return c.fail(err)
+		return c.cannotListen(*addr, err)
 	}
 	loopback := serve.Loopback(*addr)
-	p := &preview{dir: s.Dir(), links: loopback}
+	p := &preview{dir: s.Dir(), links: loopback, idle: room.tidy}
 	defer p.end()
 	start := time.Now()
 	c.progress.begin()
 	s.Report(c.stage)
-	p.take(s.Read(nil, false))
+	if !c.unless(func() { p.take(s.Read(nil, false)) }) {
+		return done
+	}
 	c.progress.end()
 	p.report(c)
 	if err := s.Kept(); err != nil {
@@ -68,8 +71,12 @@ func serveSite(c *call, args []string) int {
 		server.Notify([]string{})
 		p.report(c)
 	}
+	if p.Generation() == 0 {
+		c.say("有错误，还没有网页可看；改正并保存以后就会显示", "there is nothing to see yet because of errors; it is shown once they are mended and saved")
+	}
 	fmt.Fprintf(c.stdout, "http://%s/\n", ln.Addr())
 	c.say("用时 %s 读完，按 Ctrl-C 结束", "read in %s; press Ctrl-C to stop", seconds(time.Since(start)))
+	room.serve()
 	p.background()
 	go watchSite(c, s, w, p, server)
 	if err := server.Serve(c.ctx, ln); err != nil && !errors.Is(err, net.ErrClosed) {
@@ -93,7 +100,8 @@ func watchSite(c *call, s *site.Site, w *watch.Watcher, p *preview, server *serv
 			changed = append(changed, rel)
 			styles = styles && strings.HasPrefix(rel, "templates/") && strings.HasSuffix(rel, ".css")
 		}
-		good := p.take(s.Read(changed, false))
+		snapshot, problems := s.Read(changed, false)
+		good := p.take(snapshot, problems, changed...)
 		switch {
 		case !good:
 			server.Notify([]string{})
@@ -121,12 +129,22 @@ func first(list []string, n int) []string {
 	return list
 }
 
-// report prints the problems of the last reading.
+// report prints the errors of the last reading, and counts what else was found.
 func (p *preview) report(c *call) {
 	problems := p.Problems()
-	if problems.Forbids(false) {
-		problems.Write(c.stderr, c.lang)
-	} else if len(problems) > 0 {
-		c.say("%s（atlas check 列出详情）", "%s (atlas check lists them)", problems.Summary().In(c.lang))
+	if len(problems) == 0 {
+		return
 	}
+	var grave diag.List
+	for _, problem := range problems {
+		if problem.Severity == diag.Error {
+			grave.Add(problem)
+		}
+	}
+	grave.Print(c.stderr, c.lang)
+	if len(grave) == len(problems) {
+		fmt.Fprintln(c.stderr, problems.Summary().In(c.lang))
+		return
+	}
+	c.say("%s（atlas check 列出详情）", "%s (atlas check lists them)", problems.Summary().In(c.lang))
 }

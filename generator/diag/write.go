@@ -22,6 +22,14 @@ const window = 100
 //
 // and a line of counts at the end. An empty list prints nothing.
 func (l List) Write(w io.Writer, lang Lang) {
+	l.Print(w, lang)
+	if len(l) > 0 {
+		fmt.Fprintln(w, l.Summary().In(lang))
+	}
+}
+
+// Print prints the problems as Write does, without the line of counts.
+func (l List) Print(w io.Writer, lang Lang) {
 	for _, p := range l {
 		fmt.Fprintf(w, "%s: %s: %s [%s]\n", p.Place, p.Severity.Name(lang), p.Message.In(lang), p.Rule)
 		excerpt(w, p.Place)
@@ -32,9 +40,6 @@ func (l List) Write(w io.Writer, lang Lang) {
 		if !p.Hint.IsZero() {
 			fmt.Fprintf(w, "  %s: %s\n", T("提示", "hint").In(lang), p.Hint.In(lang))
 		}
-	}
-	if len(l) > 0 {
-		fmt.Fprintln(w, l.Summary().In(lang))
 	}
 }
 

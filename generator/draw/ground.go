@@ -210,21 +210,34 @@ func one(shape) string      { return "" }
 
 // levels are the borders of a map, the highest rank first.
 func (g *ground) levels() []carto.Level {
-	unit := func(level string) func(shape) string {
-		return func(s shape) string {
-			if s.layer.Units[level] == "" {
-				return ""
-			}
-			return s.unit(level)
-		}
-	}
 	return []carto.Level{
-		{Class: "m-border-plan", Group: g.groups(inArea, one), Edge: true},
-		{Class: "m-border-province", Group: g.groups(inArea, unit("province"))},
-		{Class: "m-border-province-out", Group: g.groups(anywhere, unit("province"))},
-		{Class: "m-border-prefecture", Group: g.groups(inArea, unit("prefecture"))},
+		g.edge(),
+		{Class: "m-border-province", Group: g.groups(inArea, unitOf("province"))},
+		{Class: "m-border-province-out", Group: g.groups(anywhere, unitOf("province"))},
+		g.prefectures(),
 		{Class: "m-border-county", Group: g.groups(apart, func(s shape) string { return s.feature.ID })},
 		{Class: "m-border-out", Group: g.groups(around, func(s shape) string { return s.layer.Draw + s.feature.ID })},
+	}
+}
+
+// edge is the border of the plan's area.
+func (g *ground) edge() carto.Level {
+	return carto.Level{Class: "m-border-plan", Group: g.groups(inArea, one), Edge: true}
+}
+
+// prefectures are the borders of prefectures within the area.
+func (g *ground) prefectures() carto.Level {
+	return carto.Level{Class: "m-border-prefecture", Group: g.groups(inArea, unitOf("prefecture"))}
+}
+
+// unitOf tells of a shape to which unit of a level it belongs; "" where its layer
+// does not say.
+func unitOf(level string) func(shape) string {
+	return func(s shape) string {
+		if s.layer.Units[level] == "" {
+			return ""
+		}
+		return s.unit(level)
 	}
 }
 

@@ -42,8 +42,7 @@ func speck(a *atlas.Atlas, p *atlas.Place) bool {
 }
 
 func (g *ground) locatorLevels() []carto.Level {
-	all := g.levels()
-	return []carto.Level{all[0], all[3]}
+	return []carto.Level{g.edge(), g.prefectures()}
 }
 
 // shapesOf are the shapes of a place: its own polygon, or those of the places

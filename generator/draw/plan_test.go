@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"os"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -15,6 +16,11 @@ import (
 	"atlas/generator/page"
 	"atlas/generator/sheet"
 )
+
+func TestMain(m *testing.M) {
+	debug.SetGCPercent(400) // as the program does
+	os.Exit(m.Run())
+}
 
 // words are texts for drawings that no page is made of.
 func words(a *atlas.Atlas, m *atlas.Map, lang, width int) page.MapWords {

@@ -131,7 +131,9 @@ func inset(poly orb.Polygon, p orb.Point) float64 {
 				p[0] < float64((b[0]-a[0])*(p[1]-a[1]))/(b[1]-a[1])+a[0] {
 				in = !in
 			}
-			least = math.Min(least, segmentDistance2(p, a, b))
+			if d := segmentDistance2(p, a, b); d < least {
+				least = d
+			}
 		}
 	}
 	d := math.Sqrt(least)

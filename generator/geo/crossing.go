@@ -8,60 +8,85 @@ import (
 
 // segment is a stretch of an arc between two of its positions.
 type segment struct {
-	a, b orb.Point
-	arc  int
+	a, b           orb.Point
+	x0, x1, y0, y1 float64 // what it spans
+	arc            int
+}
+
+func newSegment(a, b orb.Point, arc int) segment {
+	return segment{a, b, min(a[0], b[0]), max(a[0], b[0]), min(a[1], b[1]), max(a[1], b[1]), arc}
 }
 
 // crossings reports which of the lines cross or touch another or themselves
-// elsewhere than at an end they share. It sorts segments into the cells of a
-// grid and compares those that share a cell.
-func crossings(lines []orb.LineString) []bool {
+// elsewhere than at an end they share; of two of which neither is fresh it does not
+// ask. It sorts segments into the cells of a grid and compares those that share a
+// cell.
+func crossings(lines []orb.LineString, fresh []bool) []bool {
 	bad := make([]bool, len(lines))
-	var segs []segment
-	b := orb.Bound{Min: orb.Point{math.Inf(1), math.Inf(1)}, Max: orb.Point{math.Inf(-1), math.Inf(-1)}}
-	for i, l := range lines {
-		for j := 1; j < len(l); j++ {
-			segs = append(segs, segment{l[j-1], l[j], i})
-		}
-		for _, p := range l {
-			b = orb.Bound{
-				Min: orb.Point{math.Min(b.Min[0], p[0]), math.Min(b.Min[1], p[1])},
-				Max: orb.Point{math.Max(b.Max[0], p[0]), math.Max(b.Max[1], p[1])},
-			}
-		}
+	count := 0
+	for _, l := range lines {
+		count += max(0, len(l)-1)
 	}
-	if len(segs) == 0 {
+	if count == 0 {
 		return bad
 	}
-	n := int(math.Sqrt(float64(len(segs)))) + 1
-	w, h := (b.Max[0]-b.Min[0])/float64(n), (b.Max[1]-b.Min[1])/float64(n)
+	segs := make([]segment, 0, count)
+	inf := math.Inf(1)
+	x0, x1, y0, y1 := inf, -inf, inf, -inf
+	for i, l := range lines {
+		for j := 1; j < len(l); j++ {
+			s := newSegment(l[j-1], l[j], i)
+			x0, x1, y0, y1 = min(x0, s.x0), max(x1, s.x1), min(y0, s.y0), max(y1, s.y1)
+			segs = append(segs, s)
+		}
+	}
+	n := int(math.Sqrt(float64(count))) + 1
+	w, h := (x1-x0)/float64(n), (y1-y0)/float64(n)
 	if w == 0 || h == 0 {
 		return bad
 	}
 	cellOf := func(v, low, size float64) int { return min(n-1, max(0, int((v-low)/size))) }
-	grid := make([][]int32, n*n)
-	for i, s := range segs {
-		x0, x1 := cellOf(math.Min(s.a[0], s.b[0]), b.Min[0], w), cellOf(math.Max(s.a[0], s.b[0]), b.Min[0], w)
-		y0, y1 := cellOf(math.Min(s.a[1], s.b[1]), b.Min[1], h), cellOf(math.Max(s.a[1], s.b[1]), b.Min[1], h)
-		for y := y0; y <= y1; y++ {
-			for x := x0; x <= x1; x++ {
-				c := &grid[y*n+x]
-				for _, k := range *c {
-					if o := segs[k]; !(bad[o.arc] && bad[s.arc]) && conflict(s, o) {
-						bad[o.arc], bad[s.arc] = true, true
-					}
-				}
-				*c = append(*c, int32(i))
+	// each calls f with the cells of a segment.
+	each := func(s *segment, f func(cell int)) {
+		right, bottom := cellOf(s.x1, x0, w), cellOf(s.y1, y0, h)
+		left := cellOf(s.x0, x0, w)
+		for y := cellOf(s.y0, y0, h); y <= bottom; y++ {
+			for x := left; x <= right; x++ {
+				f(y*n + x)
 			}
 		}
+	}
+	// The cells lie one behind the other in a list: counted first, then filled.
+	ends := make([]int32, n*n+1)
+	for i := range segs {
+		each(&segs[i], func(cell int) { ends[cell+1]++ })
+	}
+	for c := range n * n {
+		ends[c+1] += ends[c]
+	}
+	starts := ends[:n*n]
+	held := make([]int32, ends[n*n])
+	filled := make([]int32, n*n)
+	for i := range segs {
+		s := &segs[i]
+		each(s, func(cell int) {
+			first := starts[cell]
+			for _, k := range held[first : first+filled[cell]] {
+				o := &segs[k]
+				if (fresh[o.arc] || fresh[s.arc]) && !(bad[o.arc] && bad[s.arc]) && conflict(s, o) {
+					bad[o.arc], bad[s.arc] = true, true
+				}
+			}
+			held[first+filled[cell]] = int32(i)
+			filled[cell]++
+		})
 	}
 	return bad
 }
 
 // conflict reports whether two segments have more in common than one end.
-func conflict(s, o segment) bool {
-	if math.Max(s.a[0], s.b[0]) < math.Min(o.a[0], o.b[0]) || math.Max(o.a[0], o.b[0]) < math.Min(s.a[0], s.b[0]) ||
-		math.Max(s.a[1], s.b[1]) < math.Min(o.a[1], o.b[1]) || math.Max(o.a[1], o.b[1]) < math.Min(s.a[1], s.b[1]) {
+func conflict(s, o *segment) bool {
+	if s.x1 < o.x0 || o.x1 < s.x0 || s.y1 < o.y0 || o.y1 < s.y0 {
 		return false
 	}
 	d1, d2 := side(o.a, o.b, s.a), side(o.a, o.b, s.b)

@@ -1,7 +1,6 @@
 package geo
 
 import (
-	"container/heap"
 	"math"
 	"runtime"
 	"slices"
@@ -122,19 +121,26 @@ func (s *simplifier) keepRing(r ringRef) {
 	}
 }
 
-// untangle gives arcs that cross, or rings that turned over, a lower limit.
+// untangle gives arcs that cross, or rings that turned over, a lower limit. What
+// is the same as in the round before was found good in it and is not compared again.
 func (s *simplifier) untangle() {
 	const rounds = 12
+	lines := make([]orb.LineString, len(s.plane))
+	fresh := make([]bool, len(s.plane)) // arcs with another limit than in the round before
+	for i := range fresh {
+		fresh[i] = true
+	}
 	for round := range rounds {
-		lines := make([]orb.LineString, len(s.plane))
 		for i := range s.plane {
-			lines[i] = s.kept(i, s.plane[i])
+			if fresh[i] {
+				lines[i] = s.kept(i, s.plane[i])
+			}
 		}
-		bad := crossings(lines)
+		bad := crossings(lines, fresh)
 		for _, polys := range s.t.shapes {
 			for _, rings := range polys {
 				for i, r := range rings {
-					if s.turnedOver(r, i > 0, lines) {
+					if slices.ContainsFunc(r, func(a int) bool { return fresh[max(a, ^a)] }) && s.turnedOver(r, i > 0, lines) {
 						for _, a := range r {
 							bad[max(a, ^a)] = true
 						}
@@ -144,7 +150,7 @@ func (s *simplifier) untangle() {
 		}
 		done := true
 		for i, b := range bad {
-			if b && s.limit[i] > 0 {
+			if fresh[i] = b && s.limit[i] > 0; fresh[i] {
 				done = false
 				s.limit[i] /= 4
 				if round >= rounds-2 {
@@ -173,30 +179,30 @@ func weights(line orb.LineString) []float64 {
 	n := len(line)
 	w := make([]float64, n)
 	w[0], w[n-1] = math.Inf(1), math.Inf(1)
-	if n == 2 {
+	if n <= 2 {
 		return w
 	}
-	prev, next := make([]int, n), make([]int, n)
-	q := triangles{area: w, place: make([]int, n)}
+	store := make([]int32, 4*n)
+	prev, next := store[:n], store[n:2*n]
+	q := triangles{area: w, place: store[2*n : 3*n], heap: store[3*n : 4*n-2]}
 	for i := 1; i < n-1; i++ {
-		prev[i], next[i] = i-1, i+1
+		prev[i], next[i] = int32(i-1), int32(i+1)
 		w[i] = triangle(line[i-1], line[i], line[i+1])
-		q.place[i] = len(q.heap)
-		q.heap = append(q.heap, i)
+		q.place[i], q.heap[i-1] = int32(i-1), int32(i)
 	}
-	heap.Init(&q)
+	q.order()
 	for len(q.heap) > 0 {
-		i := heap.Pop(&q).(int)
+		i := q.pop()
 		a, b := prev[i], next[i]
 		if a > 0 {
 			next[a] = b
 			w[a] = math.Max(w[i], triangle(line[prev[a]], line[a], line[b]))
-			heap.Fix(&q, q.place[a])
+			q.fix(a)
 		}
-		if b < n-1 {
+		if int(b) < n-1 {
 			prev[b] = a
 			w[b] = math.Max(w[i], triangle(line[a], line[b], line[next[b]]))
-			heap.Fix(&q, q.place[b])
+			q.fix(b)
 		}
 	}
 	return w
@@ -206,31 +212,82 @@ func triangle(a, b, c orb.Point) float64 {
 	return math.Abs(float64((b[0]-a[0])*(c[1]-a[1]))-float64((c[0]-a[0])*(b[1]-a[1]))) / 2
 }
 
-// triangles is a heap of positions, the lightest first, the earlier of equals.
+// triangles is a heap of positions, the lightest first, the earlier of equals. It
+// does what container/heap does, without a call for every comparison.
 type triangles struct {
-	heap  []int
-	place []int // of each position in the heap
+	heap  []int32
+	place []int32 // of each position in the heap
 	area  []float64
 }
 
-func (q triangles) Len() int { return len(q.heap) }
-func (q triangles) Less(i, j int) bool {
-	a, b := q.heap[i], q.heap[j]
+func (q *triangles) less(a, b int32) bool {
 	if q.area[a] != q.area[b] {
 		return q.area[a] < q.area[b]
 	}
 	return a < b
 }
-func (q triangles) Swap(i, j int) {
-	q.heap[i], q.heap[j] = q.heap[j], q.heap[i]
-	q.place[q.heap[i]], q.place[q.heap[j]] = i, j
+
+// order makes a heap of the list.
+func (q *triangles) order() {
+	for k := len(q.heap)/2 - 1; k >= 0; k-- {
+		q.down(k)
+	}
 }
-func (q *triangles) Push(x any) { q.heap = append(q.heap, x.(int)) }
-func (q *triangles) Pop() any {
-	x := q.heap[len(q.heap)-1]
-	q.heap = q.heap[:len(q.heap)-1]
-	return x
+
+// pop takes the lightest position out.
+func (q *triangles) pop() int32 {
+	top, last := q.heap[0], len(q.heap)-1
+	q.heap[0] = q.heap[last]
+	q.place[q.heap[0]] = 0
+	if q.heap = q.heap[:last]; last > 1 {
+		q.down(0)
+	}
+	return top
 }
+
+// fix puts a position where it belongs when its area is another.
+func (q *triangles) fix(i int32) {
+	if k := int(q.place[i]); !q.down(k) {
+		q.up(k)
+	}
+}
+
+// down lets the k-th of the heap sink to its place, and reports whether it did.
+func (q *triangles) down(k int) bool {
+	from, x := k, q.heap[k]
+	for {
+		c := 2*k + 1
+		if c >= len(q.heap) {
+			break
+		}
+		if c+1 < len(q.heap) && q.less(q.heap[c+1], q.heap[c]) {
+			c++
+		}
+		if !q.less(q.heap[c], x) {
+			break
+		}
+		q.set(k, q.heap[c])
+		k = c
+	}
+	q.set(k, x)
+	return k > from
+}
+
+// up lets the k-th of the heap rise to its place.
+func (q *triangles) up(k int) {
+	x := q.heap[k]
+	for k > 0 {
+		p := (k - 1) / 2
+		if !q.less(x, q.heap[p]) {
+			break
+		}
+		q.set(k, q.heap[p])
+		k = p
+	}
+	q.set(k, x)
+}
+
+func (q *triangles) set(k int, i int32) { q.heap[k], q.place[i] = i, int32(k) }
 
 // Thin is Simplify for a single line in a plane: positions whose triangle is
 // smaller than tolerance × tolerance are left out, its ends stay.

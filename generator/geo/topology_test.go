@@ -191,7 +191,7 @@ func checkCoverage(t *testing.T, what string, top *Topology) {
 	for i := range lines {
 		lines[i] = p.Arc(i)
 	}
-	for i, bad := range crossings(lines) {
+	for i, bad := range crossings(lines, slices.Repeat([]bool{true}, len(lines))) {
 		if bad {
 			t.Errorf("%s: arc %d crosses another", what, i)
 		}
@@ -261,7 +261,7 @@ func TestCrossings(t *testing.T) {
 		{"back over itself", orb.LineString{{0, 0}, {2, 0}, {2, 1}}, orb.LineString{{0, 0}, {1, 0}}, true},
 	}
 	for _, tt := range tests {
-		if got := crossings([]orb.LineString{tt.a, tt.b, {{-9, -9}, {-9, 9}}}); got[0] != tt.want || got[1] != tt.want {
+		if got := crossings([]orb.LineString{tt.a, tt.b, {{-9, -9}, {-9, 9}}}, []bool{true, true, true}); got[0] != tt.want || got[1] != tt.want {
 			t.Errorf("%s: %v", tt.name, got)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -39,6 +40,7 @@ func TestMain(m *testing.M) {
 		panic(err)
 	}
 	scratch = dir
+	debug.SetGCPercent(400) // as the program does
 	status := m.Run()
 	_ = os.RemoveAll(dir)
 	os.Exit(status)
@@ -57,15 +59,19 @@ func makeSite(from, into string) (*website, error) {
 	w := &website{files: map[string][]byte{}, dir: into}
 	for _, f := range p.Files {
 		w.files[f.Path] = f.Data
-		name := filepath.Join(into, filepath.FromSlash(f.Path))
-		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-			return nil, err
-		}
-		if err := os.WriteFile(name, f.Data, 0o644); err != nil {
+		if err := put(filepath.Join(into, filepath.FromSlash(f.Path)), f.Data); err != nil {
 			return nil, err
 		}
 	}
 	return w, nil
+}
+
+// put writes a file, with the folders above it.
+func put(name string, data []byte) error {
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		return err
+	}
+	return os.WriteFile(name, data, 0o644)
 }
 
 var build = sync.OnceValues(func() (*website, error) { return makeSite(root, filepath.Join(scratch, "a folder")) })

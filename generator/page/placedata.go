@@ -193,7 +193,7 @@ func (e *Env) placeJSON(p *atlas.Place) ([]byte, error) {
 	}
 	figures := []figure{}
 	for _, o := range e.derived.observed[p] {
-		figures = append(figures, figure{o.Indicator, o.Year, json.Number(o.Row.Get("value").Value), o.Unit, e.byLanguage(o.Basis), e.byLanguage(o.Publication)})
+		figures = append(figures, figure{o.Indicator, o.Year, jsonNumber(o.Row.Get("value")), o.Unit, e.byLanguage(o.Basis), e.byLanguage(o.Publication)})
 	}
 	out["observations"] = figures
 	return indented(out)

@@ -10,6 +10,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"atlas/generator/atlas"
+	"atlas/generator/diag"
 	"atlas/generator/source"
 )
 
@@ -217,7 +218,18 @@ func jsonValue(f atlas.Field, c source.Cell) any {
 		}
 		return list
 	case f.Type == "number" || f.Type == "integer":
-		return json.Number(c.Value)
+		return jsonNumber(c)
 	}
 	return c.Value
+}
+
+// jsonNumber is the number in a cell: as it is written there, unless JSON has no
+// such way of writing it (1,234,567, +5).
+func jsonNumber(c source.Cell) json.Number {
+	if !json.Valid([]byte(c.Value)) {
+		if v, ok := c.Float(&diag.List{}); ok {
+			return json.Number(number(v))
+		}
+	}
+	return json.Number(c.Value)
 }

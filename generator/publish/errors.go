@@ -3,6 +3,7 @@ package publish
 import (
 	"errors"
 	"io/fs"
+	"os"
 	"path/filepath"
 
 	"atlas/generator/diag"
@@ -103,6 +104,19 @@ func (w *writer) fail(p string, err error) error {
 	default:
 		return problem("publish-write", p,
 			diag.Tf("写不进去；%[1]s", "writing failed; %[2]s", left.ZH, left.EN),
-			diag.T("排除原因后再生成一次", "remove the cause and build again"), err)
+			diag.Tf("排除原因后再生成一次；系统的说法是：%v", "remove the cause and build again; the system says: %v", cause(err)), err)
 	}
+}
+
+// cause is what the system itself says, without the path, which stands before it.
+func cause(err error) error {
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		return at.Err
+	}
+	var two *os.LinkError
+	if errors.As(err, &two) {
+		return two.Err
+	}
+	return err
 }

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -16,6 +17,11 @@ import (
 	"atlas/generator/search"
 	"atlas/generator/site"
 )
+
+func TestMain(m *testing.M) {
+	debug.SetGCPercent(400) // as the program does
+	os.Exit(m.Run())
+}
 
 // root is the site of this repository.
 const root = "../.."

@@ -157,7 +157,7 @@ func fallbackPage(r *http.Request, status int) []byte {
 	text := diag.T("没有这个页面。", "There is no such page.")
 	switch status {
 	case http.StatusServiceUnavailable:
-		text = diag.T("网站还没有生成。一旦生成，这里就会显示。", "The site has not been built yet. This page will show it as soon as it is.")
+		text = diag.T("内容有错误，还没有网页可看。改正以后，这里就会显示。", "What was read has errors, so there is nothing to see yet. Once they are mended, this page shows it.")
 	case http.StatusInternalServerError:
 		text = diag.T("这个页面无法生成。", "This page cannot be made.")
 	}

@@ -264,8 +264,8 @@ func TestEntityTag(t *testing.T) {
 func TestNothingBuiltYet(t *testing.T) {
 	s := newServer(t, &fake{}, Options{})
 	w := get(s, "GET", "/zh/index.html", "Accept-Language", "fr, zh-CN;q=0.9, en;q=0.5")
-	want := "<!DOCTYPE html>\n<html lang=\"zh\">\n<head><meta charset=\"utf-8\"><title>网站还没有生成。一旦生成，这里就会显示。</title></head>\n" +
-		"<body><p>网站还没有生成。一旦生成，这里就会显示。</p>" +
+	want := "<!DOCTYPE html>\n<html lang=\"zh\">\n<head><meta charset=\"utf-8\"><title>内容有错误，还没有网页可看。改正以后，这里就会显示。</title></head>\n" +
+		"<body><p>内容有错误，还没有网页可看。改正以后，这里就会显示。</p>" +
 		`<script src="../__atlas/preview.js" data-boot="B" data-generation="0"></script>` + "</body>\n</html>\n"
 	if d := cmp.Diff(want, w.Body.String()); w.Code != http.StatusServiceUnavailable || d != "" {
 		t.Errorf("%d (-want +got):\n%s", w.Code, d)
@@ -325,7 +325,7 @@ func TestServeEndsWithContext(t *testing.T) {
 		if err != nil {
 			t.Error(err)
 		}
-	case <-time.After(5 * time.Second):
+	case <-time.After(30 * time.Second):
 		t.Fatal("it goes on")
 	}
 	if _, err := io.ReadAll(l.r); err != nil && err != io.ErrUnexpectedEOF {

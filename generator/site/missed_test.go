@@ -10,6 +10,7 @@ import (
 func TestChangesMeanwhile(t *testing.T) {
 	const broken = "content/site.yaml"
 	base := goldenTree(t, "bay")
+	p := newProof(t)
 	for name, change := range map[string]func(tree){
 		"a template": func(f tree) { f["templates/404.html"] = []byte("nothing\n") },
 		"a word":     func(f tree) { f["content/strings/en.yaml"] = []byte("texts:\n  skip: Go on\n") },
@@ -23,7 +24,6 @@ func TestChangesMeanwhile(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			for _, told := range []bool{true, false} {
-				p := newProof(t)
 				d := newDisk(base)
 				s := p.open(d)
 				if snap, problems := s.Read(nil, false); snap == nil {

@@ -19,9 +19,13 @@ import (
 	"atlas/generator/site"
 )
 
-// output is the whole website of this repository's plan, made from nothing.
-var output = sync.OnceValues(func() (map[string][]byte, error) {
-	s, err := site.Open(root, true)
+// output is the whole website of this repository's plan: made from nothing, but
+// with -short of the drawings that were kept.
+var output = sync.OnceValues(func() (map[string][]byte, error) { return website(root, !testing.Short()) })
+
+// website is the whole website of the site in a folder.
+func website(dir string, nothing bool) (map[string][]byte, error) {
+	s, err := site.Open(dir, nothing)
 	if err != nil {
 		return nil, err
 	}
@@ -34,7 +38,7 @@ var output = sync.OnceValues(func() (map[string][]byte, error) {
 		files[f.Path] = f.Data
 	}
 	return files, nil
-})
+}
 
 func built(t *testing.T) map[string][]byte {
 	t.Helper()

@@ -324,7 +324,7 @@ func TestProofCanFail(t *testing.T) {
 				if wrong == nil {
 					continue
 				}
-				shrunk := p.shrink(base, list, read, 10*time.Second)
+				shrunk := p.shrink(base, list, read, time.Minute)
 				if !p.again(base, shrunk, read) || p.again(base, shrunk, rightly) || len(shrunk) > 4 {
 					t.Errorf("%d edits:\n%s", len(shrunk), tell(base, shrunk))
 				}

@@ -4,7 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"regexp"
 	"runtime"
+	"strconv"
 	"sync"
 	"sync/atomic"
 
@@ -173,10 +175,21 @@ func (s *Snapshot) Inspect() diag.List {
 	return i.end()
 }
 
+// inLayout is how a layout says where it cannot be executed, the column counted
+// from 0.
+var inLayout = regexp.MustCompile(`template: ([^:]+):(\d+):(\d+): executing "[^"]*" at <(.*?)>: (.*)$`)
+
 // ProblemOf makes a problem of a page's error.
 func ProblemOf(path string, err error) diag.Problem {
 	if p := (diag.Problem{}); errors.As(err, &p) {
 		return p
+	}
+	if m := inLayout.FindStringSubmatch(err.Error()); m != nil {
+		line, _ := strconv.Atoi(m[2])
+		col, _ := strconv.Atoi(m[3])
+		return diag.Problem{Rule: "layout", Place: diag.Place{File: "templates/" + m[1], Line: line, Col: col + 1},
+			Message: diag.Tf("页面模板中的 %[1]s 不能用：%[2]s", "%[1]s in this layout cannot be used: %[2]s", m[4], m[5]),
+			Hint:    diag.T("照程序自带的同名模板改正，或删去这个文件，用回自带的", "mend it by the layout of that name that comes with the program, or delete this file to use that one")}
 	}
 	return diag.Problem{Rule: "page", Place: diag.Place{File: path},
 		Message: diag.Tf("页面无法生成：%v", "the page cannot be made: %v", err)}
