@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"math"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -34,6 +35,32 @@ func TestMeeting(t *testing.T) {
 		if from != c.from || to != c.to {
 			t.Errorf("%s: from %g to %g, want %g to %g", c.name, from, to, c.from, c.to)
 		}
+	}
+}
+
+// The quick look at two boxes never denies what the interval says.
+func TestMeet(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	number := func() float64 { return float64(r.IntN(40)) / 4 } // so that edges touch, too
+	met := 0
+	for range 200_000 {
+		size := func() box {
+			x, y := number(), number()
+			return box{x, y, x + number(), y + number()}
+		}
+		a, b := size(), size()
+		pa, pb := orb.Point{number(), number()}, orb.Point{number(), number()}
+		from, to := meeting(a, b, pa, pb)
+		want := from < to && from < MaxZoom-1
+		if got := meet(a, b, pa, pb); got != want {
+			t.Fatalf("%v about %v, %v about %v: %t, from %g to %g", a, pa, b, pb, got, from, to)
+		}
+		if want {
+			met++
+		}
+	}
+	if met < 20_000 || met > 180_000 {
+		t.Errorf("%d of 200,000 met: these numbers try little", met)
 	}
 }
 

@@ -45,12 +45,15 @@ func newSite(c *call, args []string) int {
 	if err := vacant(dir); err != nil {
 		return c.fail(err)
 	}
-	if *codes == "" && !asked(os.Stdin) {
-		*codes = usualLanguages
-	}
-	languages, ok := c.languages(*codes)
-	if *codes == "" {
+	var languages []starter.Language
+	ok := false
+	switch {
+	case *codes != "":
+		languages, ok = c.languages(*codes)
+	case asked(os.Stdin):
 		languages, ok = c.ask(os.Stdin)
+	default:
+		languages, ok = c.languages(usualLanguages)
 	}
 	if !ok {
 		f.Usage()

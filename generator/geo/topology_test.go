@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"math/rand/v2"
 	"os"
 	"slices"
 	"testing"
@@ -312,5 +313,44 @@ func BenchmarkTopologyAndSimplify(b *testing.B) {
 	p := plane(b)
 	for b.Loop() {
 		NewTopology(shapes).Simplify(p, 700)
+	}
+}
+
+// Each position has the weight that it has when the lightest triangle, of equals
+// the earlier, is looked for among all each time.
+func TestWeights(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	for n := 2; n < 60; n++ {
+		line := make(orb.LineString, n)
+		for i := range line {
+			line[i] = orb.Point{float64(r.IntN(9)), float64(r.IntN(9))} // many are equal
+		}
+		want := make([]float64, n)
+		want[0], want[n-1] = math.Inf(1), math.Inf(1)
+		left := make([]int, n)
+		for i := range left {
+			left[i] = i
+		}
+		for i := 1; i < n-1; i++ {
+			want[i] = triangle(line[i-1], line[i], line[i+1])
+		}
+		for len(left) > 2 {
+			k := 1
+			for j := 2; j < len(left)-1; j++ {
+				if want[left[j]] < want[left[k]] {
+					k = j
+				}
+			}
+			gone := want[left[k]]
+			left = slices.Delete(left, k, k+1)
+			for _, j := range []int{k - 1, k} {
+				if j > 0 && j < len(left)-1 {
+					want[left[j]] = math.Max(gone, triangle(line[left[j-1]], line[left[j]], line[left[j+1]]))
+				}
+			}
+		}
+		if got := weights(line); !slices.Equal(got, want) {
+			t.Fatalf("%v:\n%v, want\n%v", line, got, want)
+		}
 	}
 }
