@@ -132,6 +132,9 @@ func (b *builder) articleFiles(l Language, dir string) []string {
 			if path.Ext(name) != ".md" || seen[name] {
 				continue
 			}
+			if _, chapter := chapterMeant(name); chapter && dir == "" {
+				continue // reported as a file that nothing uses
+			}
 			seen[name] = true
 			files = append(files, path.Join(folder, name))
 		}

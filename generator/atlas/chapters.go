@@ -139,7 +139,7 @@ func newMade(x *shelf, counts []counter, page int, l *Loader) *madeChapter {
 	}
 	n := len(x.files)
 	m.chapter = &Chapter{ID: fmt.Sprintf("ch%d", x.n), N: x.n, Label: make(Localized, n), Files: make([]*source.File, n), Absent: m.absent,
-		before: counts[0], ear: l.ear}
+		before: counts[0], ear: l.ear, lost: x.lost()}
 	return m
 }
 

@@ -201,6 +201,9 @@ func (b *builder) chartValues(out *Chart, c chartYAML) {
 	a := b.atlas
 	for _, v := range c.Values {
 		n := a.numbers[v.ID.V]
+		if n == nil && b.damaged("values", v.ID.V) {
+			continue // the table or the row is reported
+		}
 		if n == nil {
 			var ids []string
 			for _, n := range a.Numbers {
@@ -284,6 +287,9 @@ func (b *builder) chartMeasured(out *Chart, c chartYAML) {
 			indicators = append(indicators, o.Indicator)
 		}
 	}
+	if t := b.atlas.tables["observations"]; t != nil && t.Incomplete() {
+		indicators = append(indicators, c.Observations.Indicator.V) // it may be in what cannot be read
+	}
 	out.Measured = &Measured{Indicator: b.oneOf("chart-observations", c.Observations.Indicator, "indicator", indicators),
 		Years: c.Observations.Years, Ranks: b.ranks(c.Observations.Ranks), Basis: c.Observations.Basis}
 }
@@ -306,6 +312,9 @@ func (b *builder) chartTiers(list []tierYAML) []Tier {
 	}
 	var out []Tier
 	for _, t := range list {
+		if !slices.Contains(ids, t.Concept.V) && b.damaged("concepts", t.Concept.V) {
+			continue // the table or the row is reported
+		}
 		i := slices.Index(ids, b.oneOf("chart-concept", t.Concept, "concept", ids))
 		if i < 0 {
 			continue

@@ -151,7 +151,7 @@ func TestPartsAreCompared(t *testing.T) {
 		of    any
 		parts string
 	}{
-		{Chapter{}, "ID N Heading Label Files Absent Sections Blocks before byID surplus decided named found noted awaits ear pairs"},
+		{Chapter{}, "ID N Heading Label Files Absent Sections Blocks before byID surplus decided named found noted awaits ear lost pairs"},
 		{Section{}, "ID N Heading Blocks"},
 		{Block{}, "ID Kind N Number Chapter Section Box Group Page Versions Mentions"},
 		{text.Block{}, "Kind Awaits EndsGroup Text Rest Marks Pos runs"},

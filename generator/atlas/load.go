@@ -27,6 +27,7 @@ type Loader struct {
 	borders map[*source.Layer][][]int
 	layers  map[layerKey]readLayer
 	finders finderCache
+	listing listing
 	missed  changes // what changed while the site could not be read
 	ear     *ear
 	rest    uint64 // counts what was made of files other than chapters
@@ -84,7 +85,7 @@ func (l *Loader) load(changed []string, watched bool) (*Atlas, diag.List) {
 	b := &builder{loader: l, fsys: l.fsys, changed: changed, watched: watched, atlas: &Atlas{
 		notes: map[string]*Note{}, tables: map[string]*Table{}, layers: map[string]*Layer{},
 		maps: map[string]*Map{}, charts: map[string]*Chart{},
-	}, used: map[string]bool{}}
+	}, used: map[string]bool{}, unread: map[string]bool{}}
 	if !b.readSite() {
 		l.missed = changes{changed, !watched}
 		b.problems.Sort()
@@ -102,11 +103,13 @@ func (l *Loader) load(changed []string, watched bool) (*Atlas, diag.List) {
 	b.readNumbers()
 	b.readClaims()
 	b.readMaps()
+	b.figures()
 	b.readCharts()
 	b.readArticles()
 	b.siteReferences(b.described)
 	b.graph()
 	b.references()
+	b.unused()
 	for path := range l.parsed {
 		if !b.used[path] {
 			delete(l.parsed, path)
@@ -127,6 +130,7 @@ type builder struct {
 	atlas    *Atlas
 	problems diag.List
 	used     map[string]bool
+	unread   map[string]bool // YAML files that are there and cannot be read
 
 	described *siteYAML // what the site says of itself
 }

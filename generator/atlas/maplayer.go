@@ -29,6 +29,9 @@ func (b *builder) mapLayer(l mapLayerYAML) (MapLayer, bool) {
 		return ml, false
 	}
 	if ml.Layer = a.layers[l.Layer.V]; ml.Layer == nil && !slices.Contains(withoutLayer, l.Draw.V) {
+		if b.unread[layersPath] {
+			return ml, false
+		}
 		b.problems.Add(diag.Problem{Rule: "map-layer", Place: l.Layer.Place(),
 			Message: diag.Tf("没有图层 %q", "there is no layer %q", l.Layer.V),
 			Hint:    diag.DidYouMean(l.Layer.V, b.targetIDs([]string{"layers"}))})
@@ -39,7 +42,7 @@ func (b *builder) mapLayer(l mapLayerYAML) (MapLayer, bool) {
 	for _, id := range l.Works {
 		i := slices.IndexFunc(a.Projects, func(p *Project) bool { return p.ID == id.V })
 		if i < 0 {
-			b.unknown(id, "工程", "project")
+			b.unknown(id, "工程", "project", "projects")
 			continue
 		}
 		ml.Works = append(ml.Works, a.Projects[i])
@@ -73,7 +76,7 @@ func (b *builder) conceptsOf(ids []source.Value[string]) []*Concept {
 	for _, id := range ids {
 		i := slices.IndexFunc(b.atlas.Concepts, func(c *Concept) bool { return c.ID == id.V })
 		if i < 0 {
-			b.unknown(id, "概念", "concept")
+			b.unknown(id, "概念", "concept", "concepts")
 			continue
 		}
 		out = append(out, b.atlas.Concepts[i])
@@ -89,7 +92,7 @@ func (b *builder) mapRefs(ids []source.Value[string], of *MapLayer) []Ref {
 	for _, id := range ids {
 		r, ok := b.atlas.ref(id.V)
 		if !ok {
-			b.unknown(id, "地方或名称", "place or name")
+			b.unknown(id, "地方或名称", "place or name", "places", "names")
 			continue
 		}
 		if of != nil && !slices.ContainsFunc(of.Concepts, func(c *Concept) bool { return c.Has(r) }) &&
@@ -105,7 +108,12 @@ func (b *builder) mapRefs(ids []source.Value[string], of *MapLayer) []Ref {
 	return out
 }
 
-func (b *builder) unknown(id source.Value[string], zh, en string) {
+// unknown reports an id that is in none of the tables, unless it may well be in
+// one that is damaged, which is reported itself.
+func (b *builder) unknown(id source.Value[string], zh, en string, tables ...string) {
+	if slices.ContainsFunc(tables, func(t string) bool { return b.damaged(t, id.V) }) {
+		return
+	}
 	b.problems.Add(diag.Problem{Rule: "map-ref", Place: id.Place(),
 		Message: diag.Tf("没有这个"+zh+"：%s", "there is no "+en+" %s", id.V),
 		Hint:    diag.T("标识须与表中一致", "write the id as it stands in the table")})

@@ -92,6 +92,7 @@ type Chapter struct {
 	noted   []*Block                   // with marks that notes belong to
 	awaits  []*Block                   // with a language's text still to come
 	ear     *ear                       // hears what is read of it
+	lost    bool                       // its file in the first language is there and cannot be read
 	pairs   []int                      // by language: blocks that have an original and a translation; -1 where the two differ in their blocks
 }
 

@@ -41,8 +41,9 @@ func (b *builder) readNotes() {
 			}
 		}
 	}
+	lost := b.lostChapters()
 	for _, n := range a.Notes {
-		if n.Block == nil {
+		if n.Block == nil && !b.unreadable([]string{"plan"}, n.Row.Get("block").Value, lost) {
 			c := n.Row.Get("id")
 			b.problems.Add(diag.Problem{Rule: "note-unused", Place: c.Place(),
 				Message: diag.Tf("校注 %s 在正文中没有标记", "the note %s has no mark in the text", n.ID),
@@ -54,6 +55,9 @@ func (b *builder) readNotes() {
 
 func (b *builder) joinNote(blk *Block, lang int, v *Version, m text.Mark) {
 	n := b.atlas.notes[m.ID]
+	if n == nil && b.damaged("emendations", m.ID) {
+		return // the row is reported
+	}
 	if n == nil {
 		b.problems.Add(diag.Problem{Rule: "note-unknown", Place: m.Pos.Place(),
 			Message: diag.Tf("校注 %q 在 emendations 表中没有", "the note %q is not in the table of emendations", m.ID),

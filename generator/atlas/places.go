@@ -23,6 +23,7 @@ func (b *builder) readPlaces() {
 			continue
 		}
 		slug := r.Get("slug").Value
+		b.checkSlug(r, func(s string) bool { _, ok := t.ids[s]; return ok })
 		rank, ok := r.Get("rank").Enum(&b.problems, rankIDs...)
 		if slug == "" || !ok || a.places[slug] != nil {
 			continue
@@ -101,6 +102,9 @@ func (b *builder) readNames() {
 		if r.Damaged || id == "" || a.names[id] != nil {
 			continue
 		}
+		if p := a.places[id]; p != nil {
+			b.twice(r.Get("id"), p.Row.Get("slug"))
+		}
 		n := &Name{ID: id, Type: r.Get("type").Value, Name: a.Text(r, "name"), Pinyin: r.Get("pinyin").Value, Forms: a.lists(r, "forms"),
 			Note: a.Text(r, "note"), Row: r}
 		for _, c := range r.Get("within").List() {
@@ -111,6 +115,15 @@ func (b *builder) readNames() {
 		a.Names = append(a.Names, n)
 		a.names[id] = n
 	}
+}
+
+// twice reports a name with the id of a place: what refers to it could mean either.
+func (b *builder) twice(name, place source.Cell) {
+	at := place.Place()
+	b.problems.Add(diag.Problem{Rule: "name-id", Place: name.Place(),
+		Message: diag.Tf("%q 已是一个地方的标识，见 %s:%d", "%q is already the id of a place, %s:%d", name.Value, at.File, at.Line),
+		Hint:    diag.T("给这个名称另取一个标识，用到它的地方一并改；若两行说的是同一个地方，删去一行", "give the name another id, here and where it is referred to; if both rows are the same place, delete one"),
+		Notes:   []diag.Note{{Place: at, Message: diag.T("地方在这里", "the place stands here")}}})
 }
 
 // readTerms reads the glossary.

@@ -54,6 +54,7 @@ type chapterDoc struct {
 	label  string
 	blocks []text.Block
 	sound  bool    // there are no errors in it
+	torn   bool    // its letters cannot be read
 	count  counter // of its boxes and figures
 	page   int     // the last printed page that it marks; 0 where it marks none
 }
@@ -269,6 +270,7 @@ func (f *chapterFile) read(fsys fs.FS, path string) {
 		doc, more := parseChapter(file)
 		f.doc, f.problems = doc, append(problems, more...)
 		doc.sound = f.problems.Count(diag.Error) == 0
+		doc.torn = slices.ContainsFunc(problems, func(p diag.Problem) bool { return p.Rule == "encoding" && p.Severity == diag.Error })
 		file.Release(fsys) // the blocks have what is in it
 	}
 }

@@ -60,7 +60,7 @@ func (b *builder) siteReferences(y *siteYAML) {
 	b.spelled(siteReference, "home.map", y.Home.Map, maps)
 	b.spelled(siteReference, "home.chart", y.Home.Chart, charts)
 	for _, v := range y.Home.Numbers {
-		if a.Number(v.V) == nil { // they are many: they are not listed for nothing
+		if a.Number(v.V) == nil && !b.damaged("values", v.V) { // they are many: they are not listed for nothing
 			numbers := []string{}
 			for _, n := range a.Numbers {
 				numbers = append(numbers, n.ID)

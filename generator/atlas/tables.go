@@ -24,6 +24,7 @@ type Table struct {
 	Rows        []source.Row
 	data        *source.Table
 	ids         map[string]int
+	damaged     bool // some row is
 }
 
 // Field is a column of a table.
@@ -63,6 +64,10 @@ func (t *Table) Row(id string) (source.Row, bool) {
 	}
 	return t.Rows[i], true
 }
+
+// Incomplete reports whether the table, or a row of it, is there and cannot be
+// read. That is a problem by itself, and what cannot be counted then is none.
+func (t *Table) Incomplete() bool { return t.data == nil || t.damaged }
 
 // Has reports whether the table's file has a column.
 func (t *Table) Has(column string) bool { return t.data != nil && t.data.Has(column) }
@@ -177,10 +182,11 @@ func (b *builder) readTables() {
 			before := b.problems
 			b.problems = nil
 			b.checkTable(t)
-			c = checkedTable{data: t.data, ids: t.ids, problems: b.problems}
+			c = checkedTable{data: t.data, ids: t.ids, problems: b.problems,
+				damaged: slices.ContainsFunc(t.Rows, func(r source.Row) bool { return r.Damaged })}
 			b.problems = before
 		}
-		t.ids = c.ids
+		t.ids, t.damaged = c.ids, c.damaged
 		b.problems.Add(c.problems...)
 		kept.tables[i] = c
 	}
@@ -199,6 +205,7 @@ type checkedTables struct {
 type checkedTable struct {
 	data     *source.Table
 	ids      map[string]int
+	damaged  bool
 	problems diag.List
 }
 
@@ -237,7 +244,7 @@ func decode[T any](b *builder, path string) *T {
 	if !b.there(path) {
 		return nil
 	}
-	return read(b, path, source.TextFile, func(f *source.File) (*T, diag.List) {
+	v := read(b, path, source.TextFile, func(f *source.File) (*T, diag.List) {
 		v := new(T)
 		problems := source.DecodeYAML(f, source.Span{Len: len(f.Data)}, v)
 		if problems.Count(diag.Error) > 0 {
@@ -245,6 +252,8 @@ func decode[T any](b *builder, path string) *T {
 		}
 		return v, problems
 	})
+	b.unread[path] = v == nil
+	return v
 }
 
 // checkTable checks what the description says of the columns and cells, except
@@ -295,6 +304,9 @@ func (b *builder) checkColumn(t *Table, f Field) {
 			cells = c.List()
 		}
 		for _, c := range cells {
+			if b.notBare(f, c) {
+				continue
+			}
 			switch f.Type {
 			case "number":
 				c.Float(&b.problems)

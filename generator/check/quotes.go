@@ -52,8 +52,8 @@ func (c *Checker) quoted(a *atlas.Atlas) diag.List {
 					continue
 				}
 				b := a.Block(block.Value)
-				if b == nil {
-					continue // reported as a reference
+				if b == nil || b.Chapter.Lost() {
+					continue // reported as a reference, or with the chapter
 				}
 				if _, _, ok := atlas.Quoted(b, quote.Value); !ok {
 					out.Add(misquoted(a, b, quote))

@@ -181,7 +181,7 @@ func statedIn(qs []numeral.Quantity) diag.Text {
 
 // year proves that a year stands in the quote, or in the words that state it.
 func (p *prover) year(b *atlas.Block, id string, cell source.Cell, year string, qs []numeral.Quantity, yearBlock *atlas.Block, yearQuote, column string) {
-	if year == "" || hasYear(qs, year) {
+	if _, said := atlas.BareYear(year); said || year == "" || hasYear(qs, year) {
 		return
 	}
 	if yearQuote == "" {

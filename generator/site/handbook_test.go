@@ -57,7 +57,8 @@ func TestHandbookExamples(t *testing.T) {
 	for _, p := range plan.Problems {
 		said = append(said, p.Place.String()+" "+p.Severity.String()+" "+p.Rule)
 	}
-	if want := []string{"content/translations.lock warning unaccepted"}; !slices.Equal(said, want) {
+	// There is no map yet for the figure of the chapter.
+	if want := []string{"content/en/ch1.md:16:1 warning figure-map", "content/translations.lock warning unaccepted", "content/zh/ch1.md:16:1 warning figure-map"}; !slices.Equal(said, want) {
 		t.Errorf("it says %q", said)
 		plan.Problems.Write(os.Stderr, diag.English)
 	}

@@ -2,9 +2,8 @@ package source
 
 import (
 	"bytes"
-	"errors"
 	"io/fs"
-	"path"
+	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
@@ -30,50 +29,34 @@ const maxSize = 1 << 30
 func Open(fsys fs.FS, name string, kind Kind) (*File, diag.List) {
 	raw, err := fs.ReadFile(fsys, name)
 	if err != nil {
-		at := diag.Place{File: name}
-		if info, err := fs.Stat(fsys, name); err == nil && info.IsDir() {
-			return nil, diag.List{problem("file", at,
-				diag.T("这是文件夹，应为文件", "this is a folder, a file was expected"), diag.Text{})}
-		}
-		if !errors.Is(err, fs.ErrNotExist) {
-			return nil, diag.List{problem("file", at,
-				diag.Tf("无法读取文件：%v", "the file cannot be read: %v", reason(err)), diag.Text{})}
-		}
-		return nil, diag.List{problem("file", at,
-			diag.T("没有这个文件", "there is no such file"), neighbour(fsys, name))}
+		return nil, diag.List{unread(fsys, name, err)}
 	}
 	return Decode(name, raw, kind)
-}
-
-// reason is an error without the path, which the place names already.
-func reason(err error) error {
-	var pe *fs.PathError
-	if errors.As(err, &pe) {
-		return pe.Err
-	}
-	return err
-}
-
-// neighbour asks whether a file of the same folder with a similar name is meant.
-func neighbour(fsys fs.FS, name string) diag.Text {
-	entries, err := fs.ReadDir(fsys, path.Dir(name))
-	if err != nil {
-		return diag.Text{}
-	}
-	var names []string
-	for _, e := range entries {
-		if !e.IsDir() {
-			names = append(names, e.Name())
-		}
-	}
-	return diag.DidYouMean(path.Base(name), names)
 }
 
 // Decode makes a File of a file's bytes: a byte order mark is taken off and, in
 // a TableFile, UTF-16 with a mark and GB18030 are turned into UTF-8. The File
 // is never nil; what cannot be decoded stands as U+FFFD in its Data, and a
-// problem points at the first such byte.
+// problem points at the first such byte. Markdown in GB18030 is decoded too, with a
+// warning. What is wrong with a text whatever it says is reported: unresolved
+// conflicts of versions, characters that nobody sees.
 func Decode(path string, raw []byte, kind Kind) (*File, diag.List) {
+	f, problems := decode(path, raw, kind)
+	if f.Encoding == Workbook || f.Encoding == Bytes {
+		return f, problems
+	}
+	if kind == TextFile && bytes.IndexByte(f.Data, '\r') >= 0 && bytes.IndexByte(f.Data, '\n') < 0 {
+		f.Data = bytes.ReplaceAll(f.Data, []byte("\r"), []byte("\n")) // as old programs ended lines
+	}
+	f, conflicts := f.conflicts()
+	problems.Add(conflicts...)
+	if kind == TextFile {
+		problems.Add(f.invisible()...)
+	}
+	return f, problems
+}
+
+func decode(path string, raw []byte, kind Kind) (*File, diag.List) {
 	f := &File{Path: path, Data: raw, Encoding: UTF8}
 	if len(raw) > maxSize {
 		f.Data = nil
@@ -105,6 +88,13 @@ func Decode(path string, raw []byte, kind Kind) (*File, diag.List) {
 	}
 	hint := saveAsUTF8
 	if looksGB18030(f.Data) {
+		if text, err := simplifiedchinese.GB18030.NewDecoder().Bytes(f.Data); err == nil &&
+			strings.HasSuffix(path, ".md") && !bytes.ContainsRune(text, utf8.RuneError) {
+			f.Data, f.Encoding = text, GB18030
+			return f, diag.List{warning("encoding", f.Whole(),
+				diag.T("文件以 GB18030（GBK）保存", "the file is stored as GB18030 (GBK)"),
+				diag.T("已照此读取；若另存为 UTF-8，就不再提示", "it was read so; saved as UTF-8, this is not said again"))}
+		}
 		hint = diag.T("文件像是以 GB18030（GBK）保存的，请另存为 UTF-8",
 			"the file looks like GB18030 (GBK); save it as UTF-8")
 	}

@@ -28,7 +28,10 @@
 // The problems carry these rule ids; all are errors except where noted.
 //
 //	file            a file is missing or cannot be read
-//	encoding        text that is not valid UTF-8 (nor GB18030, in a table)
+//	encoding        text that is not valid UTF-8 (nor GB18030, in a table); a
+//	                warning for Markdown in GB18030, which is read
+//	merge-conflict  two versions of some lines, of which one must go
+//	invisible       characters that nobody sees (warning)
 //	csv-empty-file  a table without a header
 //	csv-header      a column without a name, a name twice, merged header cells
 //	csv-cells       a row with too few or too many cells

@@ -32,6 +32,10 @@ type File struct {
 	Path     string   // slash-separated, relative to the site
 	Data     []byte   // UTF-8 without byte order mark; a Workbook as it is; nil once released
 	Encoding Encoding // how the file was stored; empty means UTF8
+	// Conflict says that two versions of some lines stood in the file, which was
+	// reported: Data has the first of them, and whatever else is found wrong in it
+	// may only follow from that and is not said.
+	Conflict bool
 
 	again fs.FS // where Data is read once more; nil while it is there
 	once  sync.Once
@@ -239,6 +243,11 @@ func (p Pos) Compare(q Pos) int { return cmp.Or(cmp.Compare(p.at, q.at), cmp.Com
 // problem makes an error; the severity can be changed by who adds it.
 func problem(rule string, at diag.Place, message, hint diag.Text) diag.Problem {
 	return diag.Problem{Rule: rule, Place: at, Message: message, Hint: hint}
+}
+
+// warning makes a warning.
+func warning(rule string, at diag.Place, message, hint diag.Text) diag.Problem {
+	return diag.Problem{Rule: rule, Severity: diag.Warning, Place: at, Message: message, Hint: hint}
 }
 
 // sorted returns the problems in the order of their places.

@@ -39,6 +39,9 @@ func FrontMatter(f *File) (yaml Span, body int, problems diag.List) {
 	if blank < 0 {
 		blank = len(f.Data)
 	}
+	if f.Conflict {
+		return Span{open, blank - open}, blank, nil
+	}
 	return Span{open, blank - open}, blank, diag.List{problem("front-matter", f.Place(top, 3),
 		diag.T("文件头在此处开始，但没有结束", "the front matter that opens here is not closed"),
 		diag.T("请在文件头之后单独写一行 ---", "put a line of its own with --- behind it"))}

@@ -65,10 +65,19 @@ func (r Row) Get(column string) Cell {
 // or the first sheet of a workbook. The table is never nil. Empty rows are
 // passed over, and so are empty columns without a name at the end.
 func ReadTable(f *File) (*Table, diag.List) {
+	read := readCSV
 	if f.Encoding == Workbook {
-		return readXLSX(f)
+		read = readXLSX
 	}
-	return readCSV(f)
+	t, problems := read(f)
+	if f.Conflict {
+		return t, nil
+	}
+	before := len(problems)
+	if t.invisible(&problems); len(problems) > before {
+		problems.Sort()
+	}
+	return t, problems
 }
 
 // record is a row as a file has it.

@@ -70,7 +70,7 @@ func readXLSX(f *File) (*Table, diag.List) {
 	records, err := readSheet(f, &problems)
 	if err != nil {
 		problems.Add(problem("xlsx", f.Whole(),
-			diag.Tf("无法读取工作簿：%v", "the workbook cannot be read: %v", err),
+			diag.T("无法读取工作簿：已损坏，或不是工作簿", "the workbook cannot be read: "+err.Error()),
 			diag.T("请在 Excel 中重新另存为 .xlsx 或 CSV UTF-8", "save it again in Excel as .xlsx or CSV UTF-8")))
 		return &Table{File: f}, problems
 	}

@@ -83,11 +83,17 @@ func DecodeYAML(f *File, at Span, into any) diag.List {
 	}
 	var doc yaml.Node
 	if err := yaml.Load(text, &doc); err != nil {
+		if f.Conflict {
+			return nil
+		}
 		d.syntaxError(err)
 		return d.problems
 	}
 	if len(doc.Content) == 1 {
 		d.value(doc.Content[0], target.Elem())
+	}
+	if f.Conflict {
+		return nil
 	}
 	return sorted(d.problems)
 }

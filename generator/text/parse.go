@@ -14,7 +14,8 @@ import (
 // Parse reads the Markdown of a chapter, which begins at the byte offset body of
 // the file, behind the front matter. Problems in the marks or the structure are
 // reported with the rules mark-word, mark-form, mark-pair, chapter-title and
-// box-title; the blocks are complete all the same.
+// box-title, what only looks like a mark with mark-like, and a chapter without words
+// with chapter-empty; the blocks are complete all the same.
 func Parse(f *source.File, body int) ([]Block, diag.List) {
 	md := markdown()
 	root := md.Parser().Parse(text.NewReader(f.Data[body:]))
@@ -26,7 +27,15 @@ func Parse(f *source.File, body int) ([]Block, diag.List) {
 	}
 	blocks := p.whole.give(p.blocks)
 	clear(p.blocks)
+	if f.Data != nil && len(bytes.TrimSpace(p.source())) == 0 {
+		p.empty()
+		blocks = nil // full-width blanks would be a paragraph
+	}
+	p.alike()
 	p.blocks, p.file = p.blocks[:0], nil
+	if f.Conflict {
+		return blocks, nil
+	}
 	return blocks, p.problems
 }
 
@@ -48,6 +57,17 @@ type chapterParser struct {
 
 func (p *chapterParser) report(rule string, at source.Pos, message, hint diag.Text) {
 	p.problems.Add(diag.Problem{Rule: rule, Place: at.Place(), Message: message, Hint: hint})
+}
+
+// empty reports that nothing is written.
+func (p *chapterParser) empty() {
+	message := diag.T("文件是空的", "the file is empty")
+	if len(bytes.TrimSpace(p.file.Data)) > 0 {
+		message = diag.T("文件头之后没有正文", "there is no text behind the front matter")
+	}
+	p.problems.Add(diag.Problem{Rule: "chapter-empty", Place: p.file.Whole(), Message: message,
+		Hint: diag.T("写入这一章；还没有译文的段落写 {untranslated}；不要这一章，就删去文件",
+			"write the chapter; a block that awaits its translation is written {untranslated}; delete the file if there is no such chapter")})
 }
 
 // source is what goldmark was given.

@@ -133,6 +133,60 @@ func TestProblems(t *testing.T) {
 	}
 }
 
+// What looks like a mark and is none is pointed at, in both languages.
+func TestAlike(t *testing.T) {
+	for _, c := range []struct{ name, in, en, zh string }{
+		{"wide braces", "a ｛page 3｝ b ｛ untranslated｝",
+			"1:3+5 this looks like a mark, whose braces are { and } (write { })\n1:14+14 this looks like a mark, whose braces are { and } (write { })\n",
+			"1:3+5 像是标记，括号应为半角 (写作 { })\n1:14+14 像是标记，括号应为半角 (写作 { })\n"},
+		{"a wide heading", "一\n\n＃＃ 标题\n", "3:1+2 this looks like a heading, whose # is not of full width (write “## ”)\n", "3:1+2 像是标题，“＃”应为半角 (写作“## ”)\n"},
+		{"no space", "##标题", "1:1+2 this looks like a heading, a space belongs behind # (write “## ”)\n", "1:1+2 像是标题，# 后要有空格 (写作“## ”)\n"},
+		{"no space in a box", "> ### a\n>\n> ####1.2", "3:3+4 this looks like a heading, a space belongs behind # (write “#### ”)\n", "3:3+4 像是标题，# 后要有空格 (写作“#### ”)\n"},
+		{"wide figures", "！［图］（map:x）\n\n![图]（map:x）\n\n![图](map:x）",
+			"1:1+11 F\n3:1+11 F\n5:1+11 F\n", "1:1+11 G\n3:1+11 G\n5:1+11 G\n"},
+		{"nothing of the kind", "# a\n\n## b\n\n#1 and #\n\n![图（一）](map:x)（注）\n\n！［注］（见上）｛甲｝\n\n```\n##x\n｛page 3｝\n```\n", "", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			_, problems := parse(c.in)
+			figures := strings.NewReplacer("this looks like a figure, whose signs are not of full width (write ![caption](map:id))", "F", "像是插图，标点应为半角 (写作 ![图名](map:编号))", "G")
+			for lang, want := range map[diag.Lang]string{diag.English: c.en, diag.Chinese: c.zh} {
+				got := ""
+				for _, p := range problems {
+					if p.Rule == "mark-like" && p.Severity == diag.Warning {
+						got += fmt.Sprintf("%d:%d+%d %s (%s)\n", p.Place.Line, p.Place.Col, p.Place.Len, p.Message.In(lang), p.Hint.In(lang))
+					}
+				}
+				if got = figures.Replace(got); got != want {
+					t.Errorf("got\n%swant\n%s", got, want)
+				}
+			}
+		})
+	}
+}
+
+// Of a chapter without words, that is said and nothing else.
+func TestEmpty(t *testing.T) {
+	for in, want := range map[string]diag.Text{
+		"":                     diag.T("文件是空的", "the file is empty"),
+		" \n\t\r\n　\n":         diag.T("文件是空的", "the file is empty"),
+		"---\nlabel: a\n---\n": diag.T("文件头之后没有正文", "there is no text behind the front matter"),
+		"# a\n":                {},
+	} {
+		f := &source.File{Path: "a.md", Data: []byte(in)}
+		_, body, _ := source.FrontMatter(f)
+		_, l := Parse(f, body)
+		switch {
+		case want.IsZero() && len(l) == 0:
+		case len(l) != 1 || l[0].Rule != "chapter-empty" || l[0].Message != want || l[0].Severity != diag.Error:
+			t.Errorf("%q: %v", in, l)
+		}
+	}
+	f, _ := source.Decode("a.md", []byte("<<<<<<< a\n{page x}\n>>>>>>> b\n"), source.TextFile)
+	if _, l := Parse(f, 0); len(l) > 0 {
+		t.Error("more is said than that there is a conflict: ", l)
+	}
+}
+
 // A place in a block's text is found again in the file.
 func TestAt(t *testing.T) {
 	blocks, _ := parse("---\n\n**Lead.** 一{page 2}二 &amp; \\*三 {corr E1 high 12→1.2} end\n")
@@ -185,7 +239,7 @@ func TestListing(t *testing.T) {
 
 // No Markdown makes the parser fall over, and every mark lies within its text.
 func FuzzParse(f *testing.F) {
-	for _, s := range []string{"# a\n\n{corr E1 high 1→2}", "> ### b\n> - c\n> ---\n", "{sic K {page 1} *a**b*", "![x](map:y){figure 1}", "<a>\\{&lt;}", "一\n二", "|a|\n|-|\n|b|"} {
+	for _, s := range []string{"# a\n\n{corr E1 high 1→2}", "> ### b\n> - c\n> ---\n", "{sic K {page 1} *a**b*", "![x](map:y){figure 1}", "<a>\\{&lt;}", "一\n二", "|a|\n|-|\n|b|", "", "##x ｛page 3｝\n！［a］（map:b）"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
@@ -199,7 +253,7 @@ func FuzzParse(f *testing.F) {
 			}
 		}
 		for _, p := range problems {
-			if p.Place.Line < 1 || p.Message.ZH == "" || p.Message.EN == "" {
+			if p.Place.Line < 1 && p.Rule != "chapter-empty" || p.Message.ZH == "" || p.Message.EN == "" {
 				t.Errorf("%+v", p)
 			}
 		}
