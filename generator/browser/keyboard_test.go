@@ -90,6 +90,7 @@ func TestWalkByKeyboard(t *testing.T) {
 
 		// The search opens over the page and closes again, and the focus comes back.
 		b.visit(base, lang+"/index.html")
+		b.until("document.readyState === 'complete'")
 		b.tabTo("e.matches('a.find, button.find')", 20)
 		b.press(kb.Enter)
 		b.until("document.querySelector('.s-dialog[open] input')?.matches(':focus')")
