@@ -107,6 +107,20 @@ func lookedAgain(t *testing.T, s *Site, d *disk, old, next tree) map[string]int 
 	return out
 }
 
+// looked opens a site in memory and looks at all its pages.
+func (p *proof) looked(t *testing.T, d *disk) *Site {
+	t.Helper()
+	s := p.open(d)
+	snap, problems := s.Read(nil, false)
+	if snap == nil {
+		t.Fatal(printed(problems))
+	}
+	if _, err := snap.Background(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
 // After an edit, as many pages of a large site are looked at as of a small one; and
 // as many again when it is undone.
 func TestLooksInProportion(t *testing.T) {
@@ -123,14 +137,7 @@ func TestLooksInProportion(t *testing.T) {
 			}
 			base := lying(t, dir)
 			d := newDisk(base)
-			s := p.open(d)
-			snap, problems := s.Read(nil, false)
-			if snap == nil {
-				t.Fatal(printed(problems))
-			}
-			if _, err := snap.Background(context.Background()); err != nil {
-				t.Fatal(err)
-			}
+			s := p.looked(t, d)
 			for _, c := range []struct {
 				name string
 				edit func(tree)
@@ -235,14 +242,7 @@ func TestLooksWhereNamesCome(t *testing.T) {
 	}
 	p := newProof(t)
 	d := newDisk(now)
-	s := p.open(d)
-	snap, problems := s.Read(nil, false)
-	if snap == nil {
-		t.Fatal(printed(problems))
-	}
-	if _, err := snap.Background(context.Background()); err != nil {
-		t.Fatal(err)
-	}
+	s := p.looked(t, d)
 	for _, e := range []struct{ file, from, to string }{
 		{"content/zh/ch30.md", "建设通道", "建设通道，连接" + place(7)},
 		{"content/zh/ch90.md", "建设通道", place(7) + "与" + place(8) + "建设通道"},
@@ -258,7 +258,8 @@ func TestLooksWhereNamesCome(t *testing.T) {
 		}
 		d.become(now, next)
 		now = next
-		if snap, problems = s.Read(changed, false); snap == nil {
+		snap, problems := s.Read(changed, false)
+		if snap == nil {
 			t.Fatal(printed(problems))
 		}
 		if what := lookedAt(snap, p.anew(now, false).snap, 0); what != "" {
