@@ -1,4 +1,4 @@
-package draw
+package draw_test
 
 import (
 	"os"
@@ -10,6 +10,7 @@ import (
 	"atlas/generator/cache"
 	"atlas/generator/chart"
 	"atlas/generator/diag"
+	"atlas/generator/draw"
 	"atlas/generator/page"
 )
 
@@ -26,7 +27,7 @@ func charts(tb testing.TB, e *chart.Engine) []page.File {
 	if l == nil {
 		tb.Skip(problems[0])
 	}
-	env := &page.Env{Atlas: a, Layouts: l, Draw: NewStudio(nil, e)}
+	env := &page.Env{Atlas: a, Layouts: l, Draw: draw.NewStudio(nil, e)}
 	var out []page.File
 	for _, f := range env.Files() {
 		if strings.HasPrefix(f.Path, "data/charts/") && strings.HasSuffix(f.Path, ".svg") {
@@ -59,7 +60,7 @@ func TestKeptChartsStartNoEngine(t *testing.T) {
 			t.Fatal(err)
 		}
 		e := chart.NewEngine(js)
-		s := NewStudio(c, e)
+		s := draw.NewStudio(c, e)
 		for range 2 {
 			svg, err := s.Chart(d, f)
 			if err != nil {

@@ -13,7 +13,6 @@ import (
 	"atlas/generator/carto"
 	"atlas/generator/chart"
 	"atlas/generator/geo"
-	"atlas/generator/page"
 	"atlas/generator/source"
 )
 
@@ -60,7 +59,7 @@ func (s *Studio) kept(key string, make func() ([]byte, error)) ([]byte, error) {
 	return data, nil
 }
 
-var _ page.Drawer = (*Studio)(nil)
+var _ Drawer = (*Studio)(nil)
 
 // groundKey tells one set of polygons from another: the layers as they were
 // read, and what of them is drawn.

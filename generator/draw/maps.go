@@ -8,17 +8,16 @@ import (
 	"atlas/generator/atlas"
 	"atlas/generator/carto"
 	"atlas/generator/geo"
-	"atlas/generator/page"
 	"atlas/generator/sheet"
 )
 
 // Map draws a map of the atlas.
-func (s *Studio) Map(a *atlas.Atlas, m *atlas.Map, w page.MapWords) ([]byte, error) {
+func (s *Studio) Map(a *atlas.Atlas, m *atlas.Map, w Words) ([]byte, error) {
 	return s.drawMap(a, m, s.spec(a, m, w), w.T)
 }
 
 // Locator draws where a place lies in the area of a map.
-func (s *Studio) Locator(a *atlas.Atlas, m *atlas.Map, p *atlas.Place, w page.MapWords) ([]byte, error) {
+func (s *Studio) Locator(a *atlas.Atlas, m *atlas.Map, p *atlas.Place, w Words) ([]byte, error) {
 	g := s.groundOf(m, w.Width)
 	l := carto.Locator{Prefix: w.Prefix, Lang: w.Tag, Title: p.Name.In(w.Lang), Desc: w.Desc, Cover: g.cover,
 		Ground: g.area(), Levels: g.locatorLevels(), Place: g.shapesOf(a, p)}
@@ -66,7 +65,7 @@ func (g *ground) shapesOf(a *atlas.Atlas, p *atlas.Place) []int {
 }
 
 // spec is a map ready to be drawn.
-func (s *Studio) spec(a *atlas.Atlas, m *atlas.Map, w page.MapWords) carto.Spec {
+func (s *Studio) spec(a *atlas.Atlas, m *atlas.Map, w Words) carto.Spec {
 	b := mapBuilder{atlas: a, m: m, w: w, g: s.groundOf(m, w.Width), small: w.Width < 500, places: placesByFeatureID(a),
 		sheet: w.Sheet, labelled: map[string]bool{}, ended: map[orb.Point]bool{}, stacked: map[orb.Point]float64{}}
 	spec := carto.Spec{Prefix: w.Prefix, Class: m.Class, Lang: w.Tag, Title: w.Title, Desc: w.Desc, Frame: b.g.frame, Styles: b.styles(), Notes: w.Notes,
@@ -158,7 +157,7 @@ func placesByFeatureID(a *atlas.Atlas) map[string]*atlas.Place {
 type mapBuilder struct {
 	atlas  *atlas.Atlas
 	m      *atlas.Map
-	w      page.MapWords
+	w      Words
 	g      *ground
 	small  bool
 	places map[string]*atlas.Place

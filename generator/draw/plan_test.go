@@ -4,16 +4,13 @@ import (
 	"bytes"
 	"compress/gzip"
 	"os"
-	"runtime"
 	"runtime/debug"
 	"slices"
 	"strings"
-	"sync"
-	"sync/atomic"
 	"testing"
 
 	"atlas/generator/atlas"
-	"atlas/generator/page"
+	"atlas/generator/parallel"
 	"atlas/generator/sheet"
 )
 
@@ -23,8 +20,8 @@ func TestMain(m *testing.M) {
 }
 
 // words are texts for drawings that no page is made of.
-func words(a *atlas.Atlas, m *atlas.Map, lang, width int) page.MapWords {
-	return page.MapWords{Lang: lang, Tag: a.Languages[lang].Tag, Prefix: m.ID, Title: m.Title.In(lang), Width: width, Unit: "km",
+func words(a *atlas.Atlas, m *atlas.Map, lang, width int) Words {
+	return Words{Lang: lang, Tag: a.Languages[lang].Tag, Prefix: m.ID, Title: m.Title.In(lang), Width: width, Unit: "km",
 		Sheet:    sheet.Of(a, m),
 		Href:     func(p *atlas.Place) string { return "../places/" + p.Slug + ".html" },
 		Tooltip:  func(p *atlas.Place) string { return p.Name.In(lang) },
@@ -163,19 +160,12 @@ func BenchmarkMaps(b *testing.B) {
 	before := worked(b)
 	for b.Loop() {
 		s := NewStudio(nil, nil)
-		var next atomic.Int64
-		var wg sync.WaitGroup
-		for range runtime.GOMAXPROCS(0) {
-			wg.Go(func() {
-				for i := next.Add(1); int(i) <= len(jobs); i = next.Add(1) {
-					j := jobs[i-1]
-					if _, err := s.Map(a, j.m, words(a, j.m, j.lang, j.width)); err != nil {
-						b.Error(err)
-					}
-				}
-			})
-		}
-		wg.Wait()
+		parallel.Each(len(jobs), func(i int) {
+			j := jobs[i]
+			if _, err := s.Map(a, j.m, words(a, j.m, j.lang, j.width)); err != nil {
+				b.Error(err)
+			}
+		})
 	}
 	b.ReportMetric(float64((worked(b)-before).Milliseconds())/float64(b.N), "cpu-ms")
 	b.ReportMetric(float64(len(jobs)), "drawings")

@@ -15,12 +15,13 @@ import (
 	"atlas/generator/atlas"
 	"atlas/generator/chart"
 	"atlas/generator/diag"
+	"atlas/generator/draw"
 	"atlas/generator/source"
 )
 
 // sketch stands for a drawer of charts: it keeps what it was to draw.
 type sketch struct {
-	Drawer
+	draw.Drawer
 	drawn map[string]chart.Def // by prefix
 }
 

@@ -10,9 +10,8 @@ import (
 	"sync"
 
 	"atlas/generator/atlas"
-	"atlas/generator/chart"
 	"atlas/generator/diag"
-	"atlas/generator/sheet"
+	"atlas/generator/draw"
 	"atlas/generator/source"
 )
 
@@ -20,7 +19,7 @@ import (
 type Env struct {
 	Atlas   *atlas.Atlas
 	Layouts *Layouts
-	Draw    Drawer
+	Draw    draw.Drawer
 	Rules   []Rule  // of the check, for the handbook
 	Live    bool    // there is a script that brings ECharts to the charts
 	Paint   Painter // makes the pictures for sharing; nil for none
@@ -37,47 +36,6 @@ type fileIndex struct {
 	once  sync.Once
 	files map[string]File
 }
-
-// Drawer makes the pictures; it may keep them.
-type Drawer interface {
-	// Map draws a map of the atlas in a language as SVG.
-	Map(a *atlas.Atlas, m *atlas.Map, w MapWords) ([]byte, error)
-	// Locator draws where a place lies.
-	Locator(a *atlas.Atlas, m *atlas.Map, p *atlas.Place, w MapWords) ([]byte, error)
-	// Miniature outlines the area of a map.
-	Miniature(m *atlas.Map) Miniature
-	// Chart draws a chart.
-	Chart(d chart.Def, f chart.Frame) ([]byte, error)
-}
-
-// MapWords are the texts of a map in one language, and where its places lead.
-type MapWords struct {
-	Lang        int
-	Tag         string
-	Prefix      string // of every id in the drawing
-	Title       string
-	Desc        string
-	Unit        string                    // of the scale bar
-	Degrees     [4]string                 // east, west, north, south, with %s
-	Width       int                       // px
-	Href        func(*atlas.Place) string // "" for no link
-	Tooltip     func(*atlas.Place) string
-	NorthLetter string
-	Legend      MapLegend
-	Notes       []string                               // under the legend of a drawing that stands alone
-	Bare        bool                                   // a small drawing without words and links
-	Alone       bool                                   // the drawing and its names, with nothing around
-	Sheet       *sheet.Sheet                           // what the map shows
-	T           func(key string, args ...any) string   // a string of the interface
-	Sentence    func(sheet.Element) string             // where an element's sentence stands
-	Element     func(sheet.Element) string             // what it is, in a line
-	Item        func(*sheet.Field, sheet.Item) string  // a unit and its number
-	Class       func(f *sheet.Field, class int) string // a class and how many units are in it
-	Amount      func(f *sheet.Field, v float64) string // a number with its unit
-}
-
-// MapLegend names the borders of a map.
-type MapLegend struct{ Area, Province, Prefecture string }
 
 // Layouts are the templates of templates/, parsed once for each language.
 type Layouts struct {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"atlas/generator/atlas"
+	"atlas/generator/draw"
 	"atlas/generator/sheet"
 )
 
@@ -21,12 +22,12 @@ func (e *Env) sheetOf(m *atlas.Map) *sheet.Sheet {
 }
 
 // mapWords are the texts of a map on a page, and where its places lead.
-func (e *Env) mapWords(f *frame, m *atlas.Map, prefix string, width int) MapWords {
-	return MapWords{Lang: f.lang, Tag: f.Tag, Prefix: prefix, Title: f.in(m.Title),
+func (e *Env) mapWords(f *frame, m *atlas.Map, prefix string, width int) draw.Words {
+	return draw.Words{Lang: f.lang, Tag: f.Tag, Prefix: prefix, Title: f.in(m.Title),
 		Desc: f.summary(e.sheetOf(m)), Unit: f.t("unit.km"), Width: width,
 		Degrees:     [4]string{f.t("degree.east"), f.t("degree.west"), f.t("degree.north"), f.t("degree.south")},
 		NorthLetter: f.t("north.letter"),
-		Legend:      MapLegend{Area: f.t("legend.area"), Province: f.t("legend.province"), Prefecture: f.t("legend.prefecture")},
+		Legend:      draw.Borders{Area: f.t("legend.area"), Province: f.t("legend.province"), Prefecture: f.t("legend.prefecture")},
 		Href: func(p *atlas.Place) string {
 			if !p.Page.HasPage() {
 				return ""

@@ -6,14 +6,6 @@ import (
 	"atlas/generator/atlas"
 )
 
-// Miniature is the outline of a map's area: paths in px, and where on them a
-// position (degrees) is, if they show it.
-type Miniature struct {
-	Width, Height float64
-	Area, Borders string
-	At            func(lon, lat float64) (x, y float64, shown bool)
-}
-
 // miniView is the base of the small maps of a page, which has it once.
 type miniView struct {
 	Box, Area, Borders string

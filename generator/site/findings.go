@@ -216,12 +216,12 @@ func (d *drawer) hear(a *atlas.Atlas, m *atlas.Map) {
 	a.Hear(read.(func() []atlas.Piece)())
 }
 
-func (d *drawer) Map(a *atlas.Atlas, m *atlas.Map, w page.MapWords) ([]byte, error) {
+func (d *drawer) Map(a *atlas.Atlas, m *atlas.Map, w draw.Words) ([]byte, error) {
 	d.hear(a, m)
 	return d.Studio.Map(a, m, w)
 }
 
-func (d *drawer) Locator(a *atlas.Atlas, m *atlas.Map, p *atlas.Place, w page.MapWords) ([]byte, error) {
+func (d *drawer) Locator(a *atlas.Atlas, m *atlas.Map, p *atlas.Place, w draw.Words) ([]byte, error) {
 	d.hear(a, m)
 	return d.Studio.Locator(a, m, p, w)
 }
