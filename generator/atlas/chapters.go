@@ -3,14 +3,12 @@ package atlas
 import (
 	"fmt"
 	"iter"
-	"runtime"
 	"slices"
 	"strconv"
-	"sync"
-	"sync/atomic"
 
 	"atlas/generator/diag"
 	"atlas/generator/names"
+	"atlas/generator/parallel"
 	"atlas/generator/source"
 	"atlas/generator/text"
 )
@@ -146,23 +144,16 @@ func newMade(x *shelf, counts []counter, page int, l *Loader) *madeChapter {
 // make puts chapters together, on all processors.
 func (b *builder) make(list, old []*madeChapter) {
 	none := make([][]Mention, len(b.atlas.Languages))
-	var next atomic.Int64
-	var workers sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(list)) {
-		workers.Go(func() {
-			for i := next.Add(1) - 1; i < int64(len(list)); i = next.Add(1) - 1 {
-				m := list[i]
-				if old[i] != nil {
-					m.before = old[i].chapter.found
-				}
-				m.assemble()
-				m.paginate()
-				m.link(none)
-				m.chapter.pair()
-			}
-		})
-	}
-	workers.Wait()
+	parallel.Each(len(list), func(i int) {
+		m := list[i]
+		if old[i] != nil {
+			m.before = old[i].chapter.found
+		}
+		m.assemble()
+		m.paginate()
+		m.link(none)
+		m.chapter.pair()
+	})
 }
 
 // assemble lays the languages' blocks beside each other.

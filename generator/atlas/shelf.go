@@ -6,15 +6,13 @@ import (
 	"io/fs"
 	"maps"
 	"path"
-	"runtime"
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
-	"sync/atomic"
 	"time"
 
 	"atlas/generator/diag"
+	"atlas/generator/parallel"
 	"atlas/generator/source"
 	"atlas/generator/text"
 )
@@ -241,16 +239,7 @@ func (s *shelves) read(fsys fs.FS, look bool) {
 			}
 		}
 	}
-	var next atomic.Int64
-	var workers sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(jobs)) {
-		workers.Go(func() {
-			for i := next.Add(1) - 1; i < int64(len(jobs)); i = next.Add(1) - 1 {
-				jobs[i].f.read(fsys, jobs[i].path)
-			}
-		})
-	}
-	workers.Wait()
+	parallel.Each(len(jobs), func(i int) { jobs[i].f.read(fsys, jobs[i].path) })
 }
 
 // read reads the file, unless it is as it was.

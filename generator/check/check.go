@@ -9,13 +9,11 @@ package check
 
 import (
 	"io/fs"
-	"runtime"
 	"slices"
-	"sync"
-	"sync/atomic"
 
 	"atlas/generator/atlas"
 	"atlas/generator/diag"
+	"atlas/generator/parallel"
 	"atlas/generator/source"
 )
 
@@ -114,19 +112,12 @@ func (c *Checker) languages(a *atlas.Atlas, lang int) []*result {
 			fresh = append(fresh, i)
 		}
 	}
-	var next atomic.Int64
-	var workers sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(fresh)) {
-		workers.Go(func() {
-			for k := next.Add(1) - 1; k < int64(len(fresh)); k = next.Add(1) - 1 {
-				i := fresh[k]
-				if r := c.chapter(a, a.Chapters[i], lang, rules); len(r.found) > 0 || r.misaligned {
-					results[i] = &r
-				}
-			}
-		})
-	}
-	workers.Wait()
+	parallel.Each(len(fresh), func(k int) {
+		i := fresh[k]
+		if r := c.chapter(a, a.Chapters[i], lang, rules); len(r.found) > 0 || r.misaligned {
+			results[i] = &r
+		}
+	})
 	return results
 }
 

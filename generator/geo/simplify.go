@@ -2,10 +2,10 @@ package geo
 
 import (
 	"math"
-	"runtime"
 	"slices"
 	"sync"
-	"sync/atomic"
+
+	"atlas/generator/parallel"
 
 	"github.com/paulmach/orb"
 )
@@ -45,20 +45,13 @@ type weighed struct {
 func (t *Topology) weigh(p Projection) *weighed {
 	once, _ := t.weighed.LoadOrStore(p.String(), sync.OnceValue(func() *weighed {
 		w := &weighed{plane: make([]orb.LineString, len(t.arcs)), weight: make([][]float64, len(t.arcs))}
-		var next atomic.Int64
-		var workers sync.WaitGroup
-		for range runtime.GOMAXPROCS(0) {
-			workers.Go(func() {
-				for i := next.Add(1) - 1; i < int64(len(t.arcs)); i = next.Add(1) - 1 {
-					line := make(orb.LineString, len(t.arcs[i]))
-					for j, pt := range t.arcs[i] {
-						line[j] = Plane(p, pt)
-					}
-					w.plane[i], w.weight[i] = line, weights(line)
-				}
-			})
-		}
-		workers.Wait()
+		parallel.Each(len(t.arcs), func(i int) {
+			line := make(orb.LineString, len(t.arcs[i]))
+			for j, pt := range t.arcs[i] {
+				line[j] = Plane(p, pt)
+			}
+			w.plane[i], w.weight[i] = line, weights(line)
+		})
 		return w
 	}))
 	return once.(func() *weighed)()

@@ -10,9 +10,8 @@ import (
 	"runtime"
 	"slices"
 	"sync"
-	"sync/atomic"
 
-	"golang.org/x/sync/errgroup"
+	"atlas/generator/parallel"
 )
 
 // plan is what has to happen to make the output folder hold the site. All
@@ -33,24 +32,12 @@ func (p *plan) changes() bool { return len(p.written) > 0 || len(p.removed) > 0 
 func (w *writer) stageChanged(old *tree, wanted []File, order []int) (*plan, error) {
 	s := &stage{w: w, made: map[string]bool{}}
 	results := make([]result, len(wanted))
-	g, ctx := errgroup.WithContext(w.ctx)
-	var next atomic.Int64
-	for range runtime.GOMAXPROCS(0) + 1 { // one may wait for the disk
-		g.Go(func() error {
-			for k := next.Add(1) - 1; k < int64(len(order)); k = next.Add(1) - 1 {
-				if err := ctx.Err(); err != nil {
-					return err
-				}
-				i := order[k]
-				var err error
-				if results[i], err = s.settle(old, &wanted[i]); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-	}
-	if err := g.Wait(); err != nil {
+	err := parallel.Try(w.ctx, 1, len(order), func(k int) (err error) { // one may wait for the disk
+		i := order[k]
+		results[i], err = s.settle(old, &wanted[i])
+		return err
+	})
+	if err != nil {
 		return nil, err
 	}
 	p := &plan{state: make(map[string]known, len(wanted))}

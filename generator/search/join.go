@@ -2,24 +2,7 @@ package search
 
 import (
 	"encoding/binary"
-	"runtime"
-	"sync"
-	"sync/atomic"
 )
-
-// parallel calls f with the numbers below n, on all processors.
-func parallel(n int, f func(i int)) {
-	var next atomic.Int64
-	var workers sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), n) {
-		workers.Go(func() {
-			for i := next.Add(1) - 1; i < int64(n); i = next.Add(1) - 1 {
-				f(int(i))
-			}
-		})
-	}
-	workers.Wait()
-}
 
 // join joins the lists of runs of units, in their order.
 func join(parts []*gatherer) *gatherer {

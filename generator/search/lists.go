@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"atlas/generator/parallel"
 )
 
 // The units that lists name are numbered: the pages in the first language, then
@@ -73,7 +75,7 @@ func gather(x *Index) *lists {
 		}
 	})
 	gathered := make([]*gatherer, len(runs))
-	parallel(len(runs), func(i int) {
+	parallel.Each(len(runs), func(i int) {
 		gathered[i] = &gatherer{words: map[string]int32{}, grams: map[uint64]int32{}}
 		runs[i](gathered[i])
 	})
@@ -199,7 +201,7 @@ type entry struct{ key, pack string }
 func finish(g *gatherer, units, shards int) *lists {
 	words := slices.Sorted(maps.Keys(g.words))
 	of := make([]entry, len(words))
-	parallel((len(words)+run-1)/run, func(i int) {
+	parallel.Each((len(words)+run-1)/run, func(i int) {
 		for k := i * run; k < min((i+1)*run, len(words)); k++ {
 			of[k] = entry{"." + words[k], g.posts[g.words[words[k]]].pack(units)}
 		}
@@ -265,7 +267,7 @@ func (g *gatherer) pairs(units int) []entry {
 	// As strings are sorted: UTF-8 keeps the order of characters.
 	slices.SortFunc(grams, func(a, b gram) int { return cmp.Compare(a.key, b.key) })
 	out := make([]entry, len(grams))
-	parallel((len(grams)+run-1)/run, func(i int) {
+	parallel.Each((len(grams)+run-1)/run, func(i int) {
 		for k := i * run; k < min((i+1)*run, len(grams)); k++ {
 			key := string(rune(grams[k].key >> 32))
 			if b := rune(grams[k].key & 0xFFFFFFFF); b != 0 {

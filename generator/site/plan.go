@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/gob"
 	"encoding/hex"
@@ -12,13 +13,13 @@ import (
 	"runtime"
 	"strings"
 	"sync"
-	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
 
 	"atlas/generator/chart"
 	"atlas/generator/diag"
 	"atlas/generator/page"
+	"atlas/generator/parallel"
 	"atlas/generator/publish"
 )
 
@@ -237,22 +238,19 @@ func (s *Site) fingerprint(release bool) (string, error) {
 	}
 	sums := make([][sha256.Size]byte, len(paths))
 	files := make([]readAhead, len(paths))
-	var next atomic.Int64
-	for range runtime.GOMAXPROCS(0) {
-		g.Go(func() error {
-			for i := next.Add(1) - 1; i < int64(len(paths)); i = next.Add(1) - 1 {
-				f, err := s.fsys.read(paths[i])
-				if err != nil {
-					return err
-				}
-				sums[i] = sha256.Sum256(f.data)
-				if len(f.data) <= keepAhead {
-					files[i] = f
-				}
+	g.Go(func() error {
+		return parallel.Try(context.Background(), 0, len(paths), func(i int) error {
+			f, err := s.fsys.read(paths[i])
+			if err != nil {
+				return err
+			}
+			sums[i] = sha256.Sum256(f.data)
+			if len(f.data) <= keepAhead {
+				files[i] = f
 			}
 			return nil
 		})
-	}
+	})
 	if err := g.Wait(); err != nil {
 		return "", err
 	}

@@ -5,15 +5,14 @@ import (
 	"fmt"
 	"io/fs"
 	"regexp"
-	"runtime"
 	"strconv"
 	"sync"
-	"sync/atomic"
 
 	"atlas/generator/atlas"
 	"atlas/generator/diag"
 	"atlas/generator/links"
 	"atlas/generator/page"
+	"atlas/generator/parallel"
 )
 
 // Snapshot is the website of a site as it was read at one moment. It never
@@ -144,18 +143,11 @@ func (i *inspection) end() diag.List {
 func (i *inspection) all(make func(page.File) ([]byte, error)) {
 	files := i.snap.files()
 	made := counter(i.snap.report, files)
-	var next atomic.Int64
-	var workers sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		workers.Go(func() {
-			for k := next.Add(1) - 1; k < int64(len(files)); k = next.Add(1) - 1 {
-				if _, err := i.make(files[k], make); err == nil { // else the problem is kept
-					made(files[k].Path)
-				}
-			}
-		})
-	}
-	workers.Wait()
+	parallel.Each(len(files), func(k int) {
+		if _, err := i.make(files[k], make); err == nil { // else the problem is kept
+			made(files[k].Path)
+		}
+	})
 }
 
 // MakeAll makes every file, on all processors, keeps them, and returns the
