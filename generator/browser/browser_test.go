@@ -26,34 +26,62 @@ import (
 // root is the site that is looked at: this repository's.
 const root = "../.."
 
-var chromium context.Context
-
 func TestMain(m *testing.M) {
 	dir, err := os.MkdirTemp("", "atlas-browser-")
 	if err != nil {
 		panic(err)
 	}
 	scratch = dir
-	stop := func() {}
-	if name := executable(); name != "" {
-		opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(name), chromedp.NoSandbox,
-			chromedp.Flag("force-color-profile", "srgb"), chromedp.Flag("hide-scrollbars", true))
-		ctx, cancelAllocator := chromedp.NewExecAllocator(context.Background(), opts...)
-		ctx, cancel := chromedp.NewContext(ctx)
-		if _, err := chromedp.Run(ctx, chromedp.Title()); err != nil {
-			fmt.Fprintln(os.Stderr, "Chromium does not start:", err)
-			os.Exit(1)
-		}
-		chromium = ctx
-		stop = func() { cancel(); cancelAllocator() }
-	}
 	status := m.Run()
-	stop()
+	chromiums.stop()
 	_ = os.RemoveAll(dir)
 	os.Exit(status)
 }
 
 var scratch string
+
+// chromiums are the browsers that were started, one for each set of fonts.
+var chromiums browsers
+
+type browsers struct {
+	mu      sync.Mutex
+	started map[string]context.Context
+	stops   []func()
+}
+
+// with returns a browser that has the fonts and no others.
+func (b *browsers) with(f fonts) (context.Context, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if ctx, ok := b.started[f.name]; ok {
+		return ctx, nil
+	}
+	config, err := f.config(scratch)
+	if err != nil {
+		return nil, err
+	}
+	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(executable()), chromedp.NoSandbox,
+		chromedp.Env("FONTCONFIG_FILE="+config), chromedp.Flag("force-color-profile", "srgb"), chromedp.Flag("hide-scrollbars", true))
+	ctx, cancelAllocator := chromedp.NewExecAllocator(context.Background(), opts...)
+	ctx, cancel := chromedp.NewContext(ctx)
+	b.stops = append(b.stops, func() { cancel(); cancelAllocator() })
+	if _, err := chromedp.Run(ctx, chromedp.Title()); err != nil {
+		return nil, fmt.Errorf("Chromium does not start: %w", err)
+	}
+	if b.started == nil {
+		b.started = map[string]context.Context{}
+	}
+	b.started[f.name] = ctx
+	return ctx, nil
+}
+
+func (b *browsers) stop() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, stop := range b.stops {
+		stop()
+	}
+}
 
 func executable() string {
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
@@ -70,7 +98,7 @@ func needed(t testing.TB) {
 	if testing.Short() {
 		t.Skip("-short leaves out what needs a browser")
 	}
-	if chromium != nil {
+	if executable() != "" {
 		return
 	}
 	if os.Getenv("ATLAS_BROWSER") == "required" {
@@ -95,7 +123,17 @@ const patience = 8 * time.Minute
 // open opens a tab. Requests to anywhere but the hosts given are wrong.
 func open(t testing.TB) *tab {
 	t.Helper()
+	return openWith(t, latinAndChinese)
+}
+
+// openWith opens a tab of a browser that has the fonts and no others.
+func openWith(t testing.TB, f fonts) *tab {
+	t.Helper()
 	needed(t)
+	chromium, err := chromiums.with(f)
+	if err != nil {
+		t.Fatal(err)
+	}
 	b := &tab{t: t}
 	ctx, cancel := chromedp.NewContext(chromium, chromedp.WithListener(b.listen))
 	t.Cleanup(cancel)

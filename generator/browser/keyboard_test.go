@@ -99,6 +99,7 @@ func TestWalkByKeyboard(t *testing.T) {
 		b.press("/")
 		b.until("document.querySelector('.s-dialog[open] input')?.matches(':focus')")
 		b.press("hancheng")
+		b.answered("hancheng")
 		b.until("document.querySelector('.s-dialog .s-place a')")
 		b.press(kb.ArrowDown)
 		b.until("document.activeElement.matches('.s-place a')")

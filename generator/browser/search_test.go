@@ -1,6 +1,7 @@
 package browser
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -16,6 +17,13 @@ func (b *tab) press(keys string) {
 	}
 }
 
+// answered waits until the answers to a question are all there, and no others are
+// on their way.
+func (b *tab) answered(question string) {
+	b.t.Helper()
+	b.until("document.querySelector('.s-field').value === " + strconv.Quote(question) + " && document.querySelector('.s-out:not([aria-busy])')")
+}
+
 // The search works by keyboard alone, from disk and under the strict policy: a
 // key opens it over the page, arrows go through what was found, Enter follows.
 func TestSearchByKeyboard(t *testing.T) {
@@ -29,6 +37,7 @@ func TestSearchByKeyboard(t *testing.T) {
 			b.press("/")
 			b.until("document.querySelector('.s-dialog[open] input')?.matches(':focus')")
 			b.press("hancheng")
+			b.answered("hancheng")
 			b.until("document.querySelector('.s-dialog .s-paragraph mark')?.textContent === '韩城'")
 			b.press(kb.ArrowDown)
 			b.until("document.activeElement.matches('.s-place a')")
@@ -38,6 +47,27 @@ func TestSearchByKeyboard(t *testing.T) {
 				t.Errorf("%q", wrong)
 			}
 		})
+	}
+}
+
+// Answers that come while one goes through those before leave the focus where it
+// is: on the same answer, if it is found again.
+func TestSearchKeepsTheFocus(t *testing.T) {
+	w := built(t)
+	b := open(t)
+	b.size(1280, 900)
+	b.visit(w.below(t), "zh/plan/ch3.html")
+	b.until("document.readyState === 'complete'")
+	b.press("/")
+	b.until("document.querySelector('.s-dialog[open] input')?.matches(':focus')")
+	b.press("hanchen")
+	b.answered("hanchen")
+	b.press(kb.ArrowDown)
+	b.until("document.activeElement.matches('.s-place a')")
+	eval[bool](b, "(document.activeElement.old = true, f => (f.value = 'hancheng', f.dispatchEvent(new Event('input')), true))(document.querySelector('.s-field'))")
+	b.answered("hancheng")
+	if at := eval[string](b, "document.activeElement.outerHTML.slice(0, 99) + (document.activeElement.old ?? '')"); !strings.Contains(at, "places/hancheng.html") || strings.HasSuffix(at, "true") {
+		t.Errorf("the focus is at %q", at)
 	}
 }
 

@@ -182,19 +182,24 @@ func TestNoteOpensWithoutScripts(t *testing.T) {
 	}
 }
 
-// Nothing is wider than the narrowest phone.
+// Nothing is wider than the narrowest phone, with whatever fonts its reader has.
 func TestNothingScrollsSideways(t *testing.T) {
 	w := built(t)
-	b := open(t)
-	b.size(320, 640)
-	for _, p := range w.pages() {
-		b.visit(w.fromDisk("")+"/", p)
-		if width := eval[int](b, "document.documentElement.scrollWidth"); width > 320 {
-			widest := eval[string](b, `[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > 321)
-				.filter(e => { for (let p = e.parentElement; p; p = p.parentElement) if (getComputedStyle(p).overflowX !== 'visible') return false; return true })
-				.map(e => e.outerHTML.slice(0, 120)).slice(0, 3).join('\n')`)
-			t.Errorf("%s is %d px wide: %s", p, width, widest)
-		}
+	for _, f := range fontSets {
+		t.Run(f.name, func(t *testing.T) {
+			b := openWith(t, f)
+			b.size(320, 640)
+			for _, p := range w.pages() {
+				b.visit(w.fromDisk("")+"/", p)
+				b.until("document.readyState === 'complete'")
+				if width := eval[int](b, "document.documentElement.scrollWidth"); width > 320 {
+					widest := eval[string](b, `[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > 320.5)
+						.filter(e => { for (let p = e.parentElement; p && p !== document.body; p = p.parentElement) if (getComputedStyle(p).overflowX !== 'visible') return false; return true })
+						.map(e => e.getBoundingClientRect().right.toFixed(1) + ': ' + e.outerHTML.slice(0, 120)).slice(0, 3).join('\n')`)
+					t.Errorf("%s is %d px wide: %s", p, width, widest)
+				}
+			}
+		})
 	}
 }
 
@@ -242,5 +247,30 @@ func TestAccessible(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// On a phone nothing that is tapped is smaller than a finger can hit, 24 px, or else
+// it stands that far from the next: links within sentences apart.
+func TestTargetsAreLarge(t *testing.T) {
+	w := built(t)
+	axe, err := os.ReadFile(root + "/node_modules/axe-core/axe.min.js")
+	if err != nil {
+		t.Fatalf("axe is missing; npm ci installs it: %v", err)
+	}
+	b := open(t)
+	b.size(360, 800)
+	for _, p := range w.pages() {
+		b.visit(w.fromDisk("")+"/", p)
+		b.until("document.readyState === 'complete'")
+		eval[bool](b, string(axe)+";true")
+		found := eval[string](b, "axe.run(document, {resultTypes: ['violations'], runOnly: ['target-size'], rules: {'target-size': {enabled: true}}}).then(r => JSON.stringify(r.violations))")
+		var list []violation
+		if err := json.Unmarshal([]byte(found), &list); err != nil {
+			t.Fatal(err)
+		}
+		for _, v := range list {
+			t.Errorf("%s: %s: %d×, first %.200s\n%.300s", p, v.Help, len(v.Nodes), v.Nodes[0].HTML, v.Nodes[0].Summary)
+		}
 	}
 }

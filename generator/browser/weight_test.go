@@ -7,7 +7,6 @@ import (
 	"path"
 	"strings"
 	"testing"
-	"time"
 )
 
 // zipped is how long files are together, compressed.
@@ -51,7 +50,8 @@ func TestFirstViewIsLight(t *testing.T) {
 			b.takeAsked()
 			b.visit(from, p)
 			b.until("document.readyState === 'complete'")
-			time.Sleep(200 * time.Millisecond) // what scripts ask for when all is there
+			// What scripts ask for when all is there, they ask for before the page is idle.
+			eval[bool](b, "new Promise(r => requestIdleCallback(() => requestIdleCallback(() => r(true))))")
 			var files [][]byte
 			var names []string
 			seen := map[string]bool{}

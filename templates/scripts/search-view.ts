@@ -60,7 +60,19 @@ export function answers(field: HTMLInputElement, out: HTMLElement, status: HTMLE
     return section;
   };
 
+  // Where the focus was among the answers it stays: on the same one, if it is found
+  // again.
   const show = (r: Result) => {
+    const held = out.contains(document.activeElement) ? document.activeElement : null;
+    fill(r);
+    if (!held) return;
+    const href = held.getAttribute("href");
+    const same = [...out.querySelectorAll<HTMLElement>("a")].find((a) => a.getAttribute("href") === href);
+    const more = href === null ? out.querySelector<HTMLElement>(":scope > .s-more") : null;
+    (same ?? more ?? out.querySelector("a") ?? field).focus({ preventScroll: true });
+  };
+
+  const fill = (r: Result) => {
     out.replaceChildren(...r.groups.map(group));
     const n = r.groups.reduce((sum, g) => sum + g.total, 0);
     status.textContent = r.question.trim() === "" ? "" : n === 0 && r.rest.length === 0 ? word("none") : word(n === 1 ? "one" : "many", n);
@@ -78,6 +90,8 @@ export function answers(field: HTMLInputElement, out: HTMLElement, status: HTMLE
 
   const ask = async () => {
     const mine = ++turn;
+    timer = 0;
+    out.setAttribute("aria-busy", "true");
     try {
       const r = await find(o.lang, field.value, pages);
       if (mine !== turn) return; // a later question is under way
@@ -85,6 +99,8 @@ export function answers(field: HTMLInputElement, out: HTMLElement, status: HTMLE
       o.typed?.(field.value);
     } catch {
       if (mine === turn) status.textContent = word("failed") || "…";
+    } finally {
+      if (mine === turn && timer === 0) out.removeAttribute("aria-busy");
     }
   };
 
@@ -93,8 +109,12 @@ export function answers(field: HTMLInputElement, out: HTMLElement, status: HTMLE
     pages = 6;
     clearTimeout(timer);
     timer = window.setTimeout(ask, 60);
+    out.setAttribute("aria-busy", "true");
   });
-  field.addEventListener("compositionend", () => void ask());
+  field.addEventListener("compositionend", () => {
+    clearTimeout(timer);
+    void ask();
+  });
 
   // Arrow keys go from the field through the answers and back.
   const move = (e: KeyboardEvent) => {
