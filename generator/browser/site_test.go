@@ -3,8 +3,10 @@ package browser
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http/httptest"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -87,6 +89,43 @@ func TestWrongsAreSeen(t *testing.T) {
 			t.Errorf("%q is not seen: %q", want, wrongs)
 		}
 	}
+}
+
+// Should a script get into a page in spite of all, it does not run: from disk, where
+// no server sends the policy, as little as from a server that sends none.
+func TestForeignScriptDoesNotRun(t *testing.T) {
+	w := built(t)
+	b := open(t)
+	for _, p := range []string{"index.html", "404.html", "en/plan/ch3.html", w.embedded(t)} {
+		page := string(w.files[p])
+		const bad = `<script>window.bad = true</script><img alt="" src="nowhere.png" onerror="window.bad = true">`
+		at := strings.Index(page, "</main>")
+		name := filepath.Join(w.dir, filepath.FromSlash(p))
+		foreign := strings.TrimSuffix(name, ".html") + "-foreign.html"
+		if err := os.WriteFile(foreign, []byte(page[:at]+bad+page[at:]), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		b.visit(w.fromDisk("")+"/", strings.TrimSuffix(p, ".html")+"-foreign.html")
+		b.until("document.readyState === 'complete'")
+		// The picture's failure is told before the page is complete.
+		if eval[bool](b, "Boolean(window.bad)") {
+			t.Errorf("%s runs a script that stands in it", p)
+		}
+		if n := len(b.takeWrongs()); n < 2 {
+			t.Errorf("%s: %d objections", p, n)
+		}
+	}
+}
+
+// embedded is a bare page for frames.
+func (w *website) embedded(t *testing.T) string {
+	for _, p := range slices.Sorted(maps.Keys(w.files)) {
+		if strings.HasPrefix(p, "en/embed/") {
+			return p
+		}
+	}
+	t.Fatal("no page is made for frames")
+	return ""
 }
 
 // clickTo clicks the first link of the page that leads to an address with such an

@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"atlas/generator/diag"
+	"atlas/generator/serve"
 	"atlas/generator/site"
 )
 
@@ -40,6 +41,32 @@ func TestSites(t *testing.T) {
 			}
 			compare(t, read(t, filepath.Join(dir, "out")), got)
 		})
+	}
+}
+
+// Every page says itself what it may load: no more than the header that is promised
+// to work, but that a page from disk may load what lies beside it. Asked of the site
+// whose layouts are the engine's.
+func TestPolicyInPages(t *testing.T) {
+	n := 0
+	err := filepath.WalkDir(filepath.Join("testdata", "island", "out"), func(name string, d fs.DirEntry, err error) error {
+		if err != nil || filepath.Ext(name) != ".html" {
+			return err
+		}
+		n++
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		_, rest, found := strings.Cut(string(data), "<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"")
+		policy, _, _ := strings.Cut(rest, "\"")
+		if got := strings.ReplaceAll(policy, " file:", ""); !found || got != serve.Policy {
+			t.Errorf("%s: the policy is %q, and the header's %q", name, got, serve.Policy)
+		}
+		return nil
+	})
+	if err != nil || n < 9 {
+		t.Errorf("%d pages, %v", n, err)
 	}
 }
 
