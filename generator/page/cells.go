@@ -25,10 +25,10 @@ func (e *Env) cell(f *frame, t *atlas.Table, field atlas.Field, c source.Cell) c
 	case field.Type == "number" || field.Type == "integer" || field.Base == "value":
 		view.Number = true
 		if x, err := strconv.ParseFloat(c.Value, 64); err == nil && (x >= 10000 || field.Base == "value") {
-			view.Text = f.text(e.Layouts.strings[f.lang].group(c.Value))
+			view.Text = f.text(e.Layouts.strings[f.lang].Group(c.Value))
 		}
 	case field.Base == "unit":
-		if _, name := e.Layouts.strings[f.lang].parts("1", c.Value); name != "" {
+		if _, name := e.Layouts.strings[f.lang].Parts("1", c.Value); name != "" {
 			view.Text = f.text(name)
 		}
 	case strings.HasPrefix(field.Base, "quote") || strings.HasSuffix(field.Base, "quote"):
@@ -83,7 +83,7 @@ func (e *Env) reference(f *frame, targets []string, id string) (text, href strin
 		case "values":
 			if n := a.Number(id); n != nil {
 				s := e.Layouts.strings[f.lang]
-				return f.compared(n.Comparator, s.quantity(n.Value, n.Unit)), f.own("data/values.html#" + id)
+				return f.compared(n.Comparator, s.Quantity(n.Value, n.Unit)), f.own("data/values.html#" + id)
 			}
 		default:
 			if t := a.Table(target); t != nil {

@@ -10,6 +10,7 @@ import (
 
 	"atlas/generator/atlas"
 	"atlas/generator/chart"
+	"atlas/generator/words"
 )
 
 // The widths at which a chart is drawn, in px: for a column of text, and for a
@@ -173,7 +174,7 @@ func (e *Env) chartSVG(lang int, c *atlas.Chart, path string) ([]byte, error) {
 // chartTable is the table behind a chart: a row for each number, in all languages,
 // with the address of what states it.
 func (e *Env) chartTable(c *atlas.Chart) ([][]string, error) {
-	var words []*chartWords
+	var versions []*chartWords
 	head := []string{"row"}
 	for lang, l := range e.Atlas.Languages {
 		f := e.newFrame(lang, "data/index.html", "", "", "")
@@ -181,32 +182,32 @@ func (e *Env) chartTable(c *atlas.Chart) ([][]string, error) {
 		if err != nil {
 			return nil, err
 		}
-		words = append(words, w)
+		versions = append(versions, w)
 		head = append(head, "row_"+l.Code)
 	}
 	if len(c.Network) > 0 {
-		return e.networkRows(words), nil
+		return e.networkRows(versions), nil
 	}
 	head = append(head, "column")
 	for _, l := range e.Atlas.Languages {
 		head = append(head, "column_"+l.Code)
 	}
 	rows := [][]string{append(head, "value", "unit", "table", "id", "address")}
-	g := words[0].grid
+	g := versions[0].grid
 	for i, r := range g.Rows {
 		for j, k := range g.Columns {
 			row := []string{r.ID}
-			for _, w := range words {
+			for _, w := range versions {
 				row = append(row, w.rowName(r))
 			}
 			row = append(row, k.ID)
-			for _, w := range words {
+			for _, w := range versions {
 				row = append(row, w.columnName(k))
 			}
 			cell := g.Cells[i][j]
 			value, unit, table, id := "", "", "", ""
 			if cell.Known {
-				value = trimZeros(cell.Value)
+				value = words.Decimal(cell.Value)
 			}
 			switch {
 			case cell.Number != nil:
@@ -214,7 +215,7 @@ func (e *Env) chartTable(c *atlas.Chart) ([][]string, error) {
 			case cell.Observation != nil:
 				unit, table, id = cell.Observation.Unit, "observations", cell.Observation.ID
 			}
-			rows = append(rows, append(row, value, unit, table, id, e.permanent(words[0].href(i, j))))
+			rows = append(rows, append(row, value, unit, table, id, e.permanent(versions[0].href(i, j))))
 		}
 	}
 	return rows, nil
@@ -270,7 +271,7 @@ func (w *chartWords) table(v *chartView) {
 			}
 		}
 		if sums {
-			row.Cells = append(row.Cells, chartCell{Text: f.env.Layouts.strings[f.lang].group(trimZeros(g.Sum(i))), Number: true})
+			row.Cells = append(row.Cells, chartCell{Text: f.env.Layouts.strings[f.lang].Group(words.Decimal(g.Sum(i))), Number: true})
 		}
 		if n := g.Cells[i][0].Number; stated && n != nil {
 			card := f.numberCard(n)

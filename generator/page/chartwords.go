@@ -9,6 +9,7 @@ import (
 	"atlas/generator/chart"
 	"atlas/generator/diag"
 	"atlas/generator/tally"
+	"atlas/generator/words"
 )
 
 // chartWords puts a chart's numbers into the words of a page.
@@ -16,7 +17,7 @@ type chartWords struct {
 	f     *frame
 	chart *atlas.Chart
 	grid  tally.Grid
-	scale scale // in which the axis counts: millions, 万; Size 1 for none
+	scale words.Scale // in which the axis counts: millions, 万; Size 1 for none
 }
 
 // chartWords works a chart out. What is wrong with its data was reported by the
@@ -26,14 +27,14 @@ func (e *Env) chartWords(f *frame, c *atlas.Chart) (*chartWords, error) {
 	if problems.Count(diag.Error) > 0 {
 		return nil, problems[0]
 	}
-	w := &chartWords{f: f, chart: c, grid: g, scale: scale{Size: 1}}
+	w := &chartWords{f: f, chart: c, grid: g, scale: words.Scale{Size: 1}}
 	most := 0.0
 	for _, row := range g.Cells {
 		for _, cell := range row {
 			most = max(most, math.Abs(cell.Value))
 		}
 	}
-	for _, s := range f.env.Layouts.strings[f.lang].scales {
+	for _, s := range f.env.Layouts.strings[f.lang].Scales {
 		if most >= 2*s.Size && s.From <= most {
 			w.scale = s
 			break
@@ -55,17 +56,18 @@ func (w *chartWords) fact(x tally.Fact) string {
 		return w.rowName(*x.Head)
 	case x.Number != nil:
 		s := w.f.env.Layouts.strings[w.f.lang]
-		return w.f.compared(x.Number.Comparator, s.quantity(x.Number.Value, x.Number.Unit))
+		return w.f.compared(x.Number.Comparator, s.Quantity(x.Number.Value, x.Number.Unit))
 	case x.Share:
-		return trimZeros(math.Round(x.Value)) + "%"
+		return words.Decimal(math.Round(x.Value)) + "%"
 	case x.Cell != nil:
 		return w.label(*x.Cell)
 	}
-	return w.f.env.Layouts.strings[w.f.lang].group(trimZeros(x.Value))
+	return w.f.env.Layouts.strings[w.f.lang].Group(words.Decimal(x.Value))
 }
 
 // rowName and columnName are what the heads are called in the page's language.
-func (w *chartWords) rowName(h tally.Head) string    { return w.headName(w.grid.By, h) }
+func (w *chartWords) rowName(h tally.Head) string { return w.headName(w.grid.By, h) }
+
 func (w *chartWords) columnName(h tally.Head) string { return w.headName(w.grid.And, h) }
 
 func (w *chartWords) headName(axis string, h tally.Head) string {
@@ -95,13 +97,13 @@ func (w *chartWords) label(c tally.Cell) string {
 	case !c.Known:
 		return ""
 	case c.Number != nil:
-		return w.f.compared(c.Number.Comparator, s.quantity(c.Number.Value, c.Number.Unit))
+		return w.f.compared(c.Number.Comparator, s.Quantity(c.Number.Value, c.Number.Unit))
 	case w.scale.Size > 1:
-		return s.rounded(c.Value/w.scale.Size, w.decimals()) + w.scale.Name
+		return s.Rounded(c.Value/w.scale.Size, w.decimals()) + w.scale.Name
 	case c.Observation != nil:
-		return s.quantity(trimZeros(c.Value), c.Observation.Unit)
+		return s.Quantity(words.Decimal(c.Value), c.Observation.Unit)
 	}
-	return w.f.env.Layouts.strings[w.f.lang].group(trimZeros(c.Value))
+	return w.f.env.Layouts.strings[w.f.lang].Group(words.Decimal(c.Value))
 }
 
 // decimals keep three figures or so of the numbers on a scale.
@@ -118,7 +120,7 @@ func (w *chartWords) exact(c tally.Cell) string {
 	case !c.Known:
 		return w.absent()
 	case c.Observation != nil:
-		out := w.f.env.Layouts.strings[w.f.lang].group(trimZeros(c.Value))
+		out := w.f.env.Layouts.strings[w.f.lang].Group(words.Decimal(c.Value))
 		if c.Observation.Unit == "%" {
 			out = strconv.FormatFloat(c.Value, 'f', 2, 64) + "%"
 		}
@@ -126,7 +128,7 @@ func (w *chartWords) exact(c tally.Cell) string {
 	case c.Number != nil:
 		return w.label(c)
 	}
-	return w.f.env.Layouts.strings[w.f.lang].group(trimZeros(c.Value))
+	return w.f.env.Layouts.strings[w.f.lang].Group(words.Decimal(c.Value))
 }
 
 // absent is what stands where there is no number.
@@ -152,7 +154,7 @@ func (w *chartWords) def(width int) chart.Def {
 	for i, r := range g.Rows {
 		d.Categories = append(d.Categories, w.rowName(r))
 		if d.Kind == chart.Stacked {
-			d.Totals = append(d.Totals, w.f.env.Layouts.strings[w.f.lang].group(trimZeros(g.Sum(i))))
+			d.Totals = append(d.Totals, w.f.env.Layouts.strings[w.f.lang].Group(words.Decimal(g.Sum(i))))
 		}
 	}
 	for j, k := range g.Columns {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"atlas/generator/atlas"
+	"atlas/generator/words"
 )
 
 // sentenceView is where the plan says something, and its words.
@@ -91,7 +92,7 @@ func (f *frame) later(n *atlas.Number) []laterView {
 		same := o.Place != nil && o.Place.Slug == n.Entity || o.Place == nil && o.Name.In(0) == entity
 		if o.Indicator == indicator && same && o.Unit == n.Unit {
 			s := f.env.Layouts.strings[f.lang]
-			out = append(out, laterView{Value: s.quantity(trimZeros(o.Value), o.Unit), Year: o.Year, Source: f.in(o.Publication),
+			out = append(out, laterView{Value: s.Quantity(words.Decimal(o.Value), o.Unit), Year: o.Year, Source: f.in(o.Publication),
 				Basis: f.in(o.Basis), Href: f.href(f.own("data/observations.html#" + o.ID))})
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"atlas/generator/atlas"
+	"atlas/generator/words"
 )
 
 type compareView struct {
@@ -93,7 +94,7 @@ func (v *compareView) measured(indicator string) string {
 	name := v.t("indicator." + indicator)
 	for _, p := range v.atlas().Places {
 		if o := v.env.derived.latest(p, indicator); o != nil && o.Unit != "%" {
-			_, unit := v.env.Layouts.strings[v.lang].parts("", o.Unit)
+			_, unit := v.env.Layouts.strings[v.lang].Parts("", o.Unit)
 			return v.t("compare.measured", name, unit)
 		}
 	}
@@ -129,16 +130,16 @@ func (v *compareView) row(p *atlas.Place, indicators []string) compareRow {
 	for _, i := range indicators {
 		c := compareCell{}
 		if o := v.env.derived.latest(p, i); o != nil {
-			c.Text, c.Source = s.group(trimZeros(o.Value)), v.source(o)
+			c.Text, c.Source = s.Group(words.Decimal(o.Value)), v.source(o)
 			if o.Unit == "%" {
-				c.Text = s.quantity(o.Row.Get("value").Value, o.Unit)
+				c.Text = s.Quantity(o.Row.Get("value").Value, o.Unit)
 			}
 		}
 		add(c)
 	}
 	area := compareCell{}
 	if p.AreaMap > 0 {
-		area.Text = s.rounded(p.AreaMap, 0)
+		area.Text = s.Rounded(p.AreaMap, 0)
 	}
 	add(area)
 	page := row.Place.Href

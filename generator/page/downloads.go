@@ -165,7 +165,7 @@ func (e *Env) packageJSON() ([]byte, error) {
 func (e *Env) words(key string) map[string]any {
 	out := map[string]any{}
 	for i, l := range e.Atlas.Languages {
-		out[l.Code] = e.Layouts.strings[i].text(key)
+		out[l.Code] = e.Layouts.strings[i].Text(key)
 	}
 	return out
 }

@@ -13,6 +13,7 @@ import (
 	"atlas/generator/diag"
 	"atlas/generator/draw"
 	"atlas/generator/source"
+	"atlas/generator/words"
 )
 
 // Env is what pages are made of: the atlas, the layouts, and who draws.
@@ -41,7 +42,7 @@ type fileIndex struct {
 type Layouts struct {
 	MapStyle  []byte // the style sheets of the maps, for drawings that stand alone
 	Tokens    []byte // the style sheet with the site's colours
-	strings   []stringTable
+	strings   []words.Table
 	templates []*template.Template // by language
 }
 
@@ -65,7 +66,7 @@ func ReadLayouts(fsys fs.FS, languages []atlas.Language) (*Layouts, diag.List) {
 		l.MapStyle = append(l.MapStyle, css...)
 	}
 	for i, lang := range languages {
-		table, more := readStrings(fsys, lang.Code)
+		table, more := words.Read(fsys, lang.Code)
 		problems.Add(more...)
 		l.strings = append(l.strings, table)
 		root := template.New("").Funcs(l.functions(i, languages))
@@ -91,9 +92,9 @@ func ReadLayouts(fsys fs.FS, languages []atlas.Language) (*Layouts, diag.List) {
 // of an element in another language.
 func (l *Layouts) functions(lang int, languages []atlas.Language) template.FuncMap {
 	return template.FuncMap{
-		"t":     func(key string, args ...any) any { return l.strings[lang].shown(key, args...) },
-		"plain": func(key string, args ...any) string { return l.strings[lang].plain(key, args...) },
-		"html":  func(s string) template.HTML { return template.HTML(l.strings[lang].text(s)) },
+		"t":     func(key string, args ...any) any { return l.strings[lang].Shown(key, args...) },
+		"plain": func(key string, args ...any) string { return l.strings[lang].Plain(key, args...) },
+		"html":  func(s string) template.HTML { return template.HTML(l.strings[lang].Text(s)) },
 		"lang":  langAttr(languages),
 	}
 }

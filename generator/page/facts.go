@@ -42,17 +42,17 @@ func (f *frame) facts(p *atlas.Place) []fact {
 			if basis := f.in(o.Basis); basis != "" {
 				said = f.t("fact.observed.basis", said, basis)
 			}
-			add("indicator."+o.Indicator, s.quantity(o.Row.Get("value").Value, o.Unit), said)
+			add("indicator."+o.Indicator, s.Quantity(o.Row.Get("value").Value, o.Unit), said)
 		}
 	}
 	if p.AreaMap > 0 {
-		add("fact.area.map", s.rounded(p.AreaMap, 0)+f.t("unit.space")+f.t("unit.km2"), f.t("fact.area.map.source"))
+		add("fact.area.map", s.Rounded(p.AreaMap, 0)+f.t("unit.space")+f.t("unit.km2"), f.t("fact.area.map.source"))
 	}
 	if p.Extent == "part" && p.AreaInPlan > 0 {
-		add("fact.area.inplan", s.rounded(p.AreaInPlan, 0)+f.t("unit.space")+f.t("unit.km2"), f.t("fact.area.inplan.source"))
+		add("fact.area.inplan", s.Rounded(p.AreaInPlan, 0)+f.t("unit.space")+f.t("unit.km2"), f.t("fact.area.inplan.source"))
 	}
 	if p.AreaStated > 0 {
-		add("fact.area.stated", s.rounded(p.AreaStated, 0)+f.t("unit.space")+f.t("unit.km2"), f.in(p.AreaSource))
+		add("fact.area.stated", s.Rounded(p.AreaStated, 0)+f.t("unit.space")+f.t("unit.km2"), f.in(p.AreaSource))
 	}
 	if len(p.Neighbours) > 0 {
 		n := fact{Term: f.t("fact.neighbours"), Source: f.t("fact.neighbours.source")}
@@ -83,7 +83,7 @@ func (f *frame) coordinate(v float64, positive, negative string) string {
 	if v < 0 {
 		key, v = negative, -v
 	}
-	return f.t(key, f.env.Layouts.strings[f.lang].rounded(v, 3))
+	return f.t(key, f.env.Layouts.strings[f.lang].Rounded(v, 3))
 }
 
 // extent says how much of a place lies in the plan's area.
@@ -115,7 +115,7 @@ func (f *frame) observations(p *atlas.Place) []observation {
 	for _, o := range f.atlas().Observations {
 		if o.Place == p {
 			out = append(out, observation{Indicator: f.t("indicator." + o.Indicator), Year: o.Year,
-				Value: s.quantity(o.Row.Get("value").Value, o.Unit), Basis: f.in(o.Basis), Publication: f.in(o.Publication)})
+				Value: s.Quantity(o.Row.Get("value").Value, o.Unit), Basis: f.in(o.Basis), Publication: f.in(o.Publication)})
 		}
 	}
 	return out

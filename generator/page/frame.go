@@ -1,6 +1,3 @@
-// Package page says which pages the atlas has and what each one shows. A page is
-// a function of the atlas; its HTML comes from the layouts in templates/, which
-// get a view with everything ready, in one language, and compute nothing.
 package page
 
 import (
@@ -52,11 +49,12 @@ type alternate struct {
 }
 
 func (f *frame) atlas() *atlas.Atlas { return f.env.Atlas }
-func (f *frame) site() *atlas.Site   { return &f.env.Atlas.Site }
+
+func (f *frame) site() *atlas.Site { return &f.env.Atlas.Site }
 
 // t is a string of the interface in the page's language.
 func (f *frame) t(key string, args ...any) string {
-	return f.env.Layouts.strings[f.lang].text(key, args...)
+	return f.env.Layouts.strings[f.lang].Text(key, args...)
 }
 
 // in is a localized text in the page's language.

@@ -2,7 +2,6 @@ package page
 
 import (
 	"html/template"
-	"strconv"
 	"strings"
 
 	"atlas/generator/atlas"
@@ -103,7 +102,7 @@ func (e *Env) home(lang int) ([]byte, error) {
 // numberCard shows a number of the plan.
 func (f *frame) numberCard(n *atlas.Number) numberCard {
 	s := f.env.Layouts.strings[f.lang]
-	value, unit := s.parts(n.Value, n.Unit)
+	value, unit := s.Parts(n.Value, n.Unit)
 	c := numberCard{Value: value, Unit: unit, Indicator: f.in(n.Indicator), Year: n.Year,
 		Comparator: f.t("comparator." + n.Comparator), Quote: n.Quote, Note: f.remark(f.in(n.Note)), QuoteTag: f.atlas().Languages[0].Tag}
 	if n.Comparator == "=" {
@@ -128,35 +127,6 @@ func digits(s string) string {
 		}
 		return -1
 	}, s), "0")
-}
-
-// parts are a value and its unit as readers of the language write them. Values
-// that are no single number (ranges, fractions) stay as they are.
-func (s stringTable) parts(value, unit string) (string, string) {
-	if x, err := strconv.ParseFloat(value, 64); err == nil {
-		value = s.number(x)
-		if unit == "%" {
-			return value + "%", ""
-		}
-	} else {
-		value = strings.ReplaceAll(value, "-", "–")
-	}
-	if unit == "" {
-		return value, ""
-	}
-	if _, ok := s.texts["unit."+unit]; ok {
-		return value, s.text("unit." + unit)
-	}
-	return value, unit
-}
-
-// quantity is a value with its unit in one text.
-func (s stringTable) quantity(value, unit string) string {
-	v, u := s.parts(value, unit)
-	if u == "" {
-		return v
-	}
-	return v + s.text("unit.space") + u
 }
 
 type aboutView struct {
@@ -223,10 +193,10 @@ func (e *Env) door() doorView {
 	}
 	for i, l := range a.Languages {
 		line := doorLine{Tag: l.Tag, Site: a.Site.Title.In(i), Plan: a.Site.Plan.Title.In(i), Name: l.Name, Href: l.Code + "/index.html",
-			NotFound: e.Layouts.strings[i].text("notfound.plain", l.Code)}
+			NotFound: e.Layouts.strings[i].Text("notfound.plain", l.Code)}
 		if a.Site.URL != "" {
 			line.Absolute = a.Site.URL + line.Href
-			line.NotFound = e.Layouts.strings[i].text("notfound")
+			line.NotFound = e.Layouts.strings[i].Text("notfound")
 		}
 		if art := a.Article("home"); art != nil {
 			line.Lead = art.Lead.In(i)

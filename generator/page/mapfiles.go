@@ -12,6 +12,7 @@ import (
 	"atlas/generator/atlas"
 	"atlas/generator/carto"
 	"atlas/generator/sheet"
+	"atlas/generator/words"
 )
 
 // mapFiles are the downloads of the maps: each as a drawing that stands alone,
@@ -77,7 +78,7 @@ func (e *Env) mapCSV(sh *sheet.Sheet) ([]byte, error) {
 		for _, it := range fd.Items {
 			value := ""
 			if it.Known {
-				value = trimZeros(it.Value)
+				value = words.Decimal(it.Value)
 			}
 			var note atlas.Localized
 			if it.Observation != nil {

@@ -257,12 +257,12 @@ func (e *Env) mapRows(f *frame) ([]mapRow, string) {
 			continue
 		}
 		seen[p.Feature] = true
-		row := mapRow{ID: p.Feature, Place: f.placeItem(p), Area: s.rounded(p.AreaMap, 0), AreaNumber: p.AreaMap, Count: len(f.mentions(p.Page))}
+		row := mapRow{ID: p.Feature, Place: f.placeItem(p), Area: s.Rounded(p.AreaMap, 0), AreaNumber: p.AreaMap, Count: len(f.mentions(p.Page))}
 		if p.Parent != nil {
 			row.Parent = f.placeItem(p.Parent)
 		}
 		sum += p.AreaMap
 		out = append(out, row)
 	}
-	return out, s.rounded(sum, 0)
+	return out, s.Rounded(sum, 0)
 }

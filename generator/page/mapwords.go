@@ -10,6 +10,7 @@ import (
 	"atlas/generator/atlas"
 	"atlas/generator/draw"
 	"atlas/generator/sheet"
+	"atlas/generator/words"
 )
 
 // sheetOf is what a map shows, worked out once.
@@ -98,9 +99,9 @@ func (f *frame) elementTitle(e sheet.Element) string {
 func (f *frame) figure(v float64) string {
 	s := f.env.Layouts.strings[f.lang]
 	if v >= 100 || v == math.Trunc(v) {
-		return s.rounded(v, 0)
+		return s.Rounded(v, 0)
 	}
-	return s.rounded(v, 1)
+	return s.Rounded(v, 1)
 }
 
 // amount is a value with its unit.
@@ -132,7 +133,7 @@ func (f *frame) itemTitle(fd *sheet.Field, it sheet.Item) string {
 // className is a class of a field with the number of units in it.
 func (f *frame) className(fd *sheet.Field, class int) string {
 	n := fd.Counts[class]
-	b := func(i int) string { return trimZeros(fd.Breaks[i]) }
+	b := func(i int) string { return words.Decimal(fd.Breaks[i]) }
 	group := func(i int) string {
 		if fd.Breaks[i] >= 1000 {
 			return f.figure(fd.Breaks[i])

@@ -35,7 +35,7 @@ func (f *frame) marginOf(b *atlas.Block) *marginView {
 	s := f.env.Layouts.strings[f.lang]
 	for _, n := range stated.Numbers {
 		v.Numbers = append(v.Numbers, link{Href: f.href(f.own("data/values.html#" + n.ID)),
-			Text: f.in(n.Indicator) + f.t("value.join") + s.text("comparator."+n.Comparator) + s.quantity(n.Value, n.Unit)})
+			Text: f.in(n.Indicator) + f.t("value.join") + s.Text("comparator."+n.Comparator) + s.Quantity(n.Value, n.Unit)})
 	}
 	for _, p := range stated.Projects {
 		v.Projects = append(v.Projects, link{Href: f.href(f.own("projects.html#" + p.ID)), Text: f.in(p.Name)})

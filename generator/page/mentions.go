@@ -4,9 +4,8 @@ import (
 	"html/template"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
+	"atlas/generator/align"
 	"atlas/generator/atlas"
 )
 
@@ -57,7 +56,7 @@ func (f *frame) mention(b *atlas.Block, p *atlas.Place) mentionView {
 	view := mentionView{Href: f.href(f.own(blockPath(b))), Where: f.where(b), Foreign: !own, Tag: l.Tag}
 	var html strings.Builder
 	at := 0
-	for _, s := range sentences(ver.Text, l.Spaced) {
+	for _, s := range align.Sentences(ver.Text, l.Spaced) {
 		if !slices.ContainsFunc(b.Mentions[lang], func(m atlas.Mention) bool {
 			return m.Place != nil && m.Place.Page == p && m.Start < s[1] && s[0] < m.End
 		}) {
@@ -78,34 +77,4 @@ func (f *frame) mention(b *atlas.Block, p *atlas.Place) mentionView {
 	}
 	view.HTML = template.HTML(html.String())
 	return view
-}
-
-// closers may stand between the mark that ends a sentence and the next one.
-const closers = "”’）)"
-
-// sentences are the stretches of a text that end with a full stop or the like,
-// in bytes, with the blanks that follow.
-func sentences(s string, spaced bool) [][2]int {
-	var out [][2]int
-	start := 0
-	for i, r := range s {
-		end := i + utf8.RuneLen(r)
-		stop := strings.ContainsRune("。！？；", r)
-		if spaced && strings.ContainsRune(".!?;", r) {
-			rest := strings.TrimLeft(s[end:], closers) // “One axis.” This is
-			stop = rest == "" || rest[0] == ' '
-			if next, _ := utf8.DecodeRuneInString(strings.TrimLeft(rest, " ")); len(rest) < len(s)-end && unicode.IsLower(next) {
-				stop = false // (quays, piers, etc.) and so on
-			}
-		}
-		if stop {
-			end += len(s[end:]) - len(strings.TrimLeft(s[end:], closers+" "))
-			out = append(out, [2]int{start, end})
-			start = end
-		}
-	}
-	if start < len(s) {
-		out = append(out, [2]int{start, len(s)})
-	}
-	return out
 }

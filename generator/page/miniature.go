@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"atlas/generator/atlas"
+	"atlas/generator/words"
 )
 
 // miniView is the base of the small maps of a page, which has it once.
@@ -33,7 +34,7 @@ func (e *Env) miniature(m *atlas.Map) *miniView {
 	if d.Area == "" {
 		return nil
 	}
-	return &miniView{Box: "0 0 " + trimZeros(d.Width) + " " + trimZeros(d.Height), Area: d.Area, Borders: d.Borders, at: d.At}
+	return &miniView{Box: "0 0 " + words.Decimal(d.Width) + " " + words.Decimal(d.Height), Area: d.Area, Borders: d.Borders, at: d.At}
 }
 
 // spots are the dots of what a block names: each place or name once, in the

@@ -115,7 +115,7 @@ func (f *frame) rankings(p *atlas.Place) []rankView {
 func (f *frame) bars(v *rankView, list []measured, p *atlas.Place) {
 	s := f.env.Layouts.strings[f.lang]
 	top := list[0].obs.Value
-	value := func(o *atlas.Observation) string { return s.quantity(o.Row.Get("value").Value, o.Unit) }
+	value := func(o *atlas.Observation) string { return s.Quantity(o.Row.Get("value").Value, o.Unit) }
 	if len(list) <= manyBars {
 		for _, m := range list {
 			it := f.placeItem(m.place)

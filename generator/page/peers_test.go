@@ -5,7 +5,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"atlas/generator/align"
 	"atlas/generator/atlas"
+	"atlas/generator/words"
 )
 
 func TestInitials(t *testing.T) {
@@ -68,7 +70,7 @@ func TestSeries(t *testing.T) {
 	}}
 	show := func(list []measured) (out []string) {
 		for _, m := range list {
-			out = append(out, m.place.Slug+" "+trimZeros(m.obs.Value)+" "+m.obs.Publication[0])
+			out = append(out, m.place.Slug+" "+words.Decimal(m.obs.Value)+" "+m.obs.Publication[0])
 		}
 		return out
 	}
@@ -104,7 +106,7 @@ func TestSentences(t *testing.T) {
 		{"", true, nil},
 	} {
 		var got []string
-		for _, s := range sentences(c.text, c.spaced) {
+		for _, s := range align.Sentences(c.text, c.spaced) {
 			got = append(got, c.text[s[0]:s[1]])
 		}
 		if diff := cmp.Diff(c.want, got); diff != "" {

@@ -14,6 +14,7 @@ import (
 	"atlas/generator/chart"
 	"atlas/generator/picture"
 	"atlas/generator/text"
+	"atlas/generator/words"
 )
 
 // Painter makes the pictures that pages are shown with where they are shared.
@@ -88,16 +89,16 @@ func (e *Env) pictureFiles(add func(string, func() ([]byte, error))) {
 // would hear it.
 func unmarked(c picture.Card) picture.Card {
 	for _, s := range []*string{&c.Site, &c.Over, &c.Title, &c.Text} {
-		*s = unmark.Replace(*s)
+		*s = words.Unmark.Replace(*s)
 	}
 	for _, list := range []*[]string{&c.Facts, &c.Foot} {
 		*list = slices.Clone(*list)
 		for i, s := range *list {
-			(*list)[i] = unmark.Replace(s)
+			(*list)[i] = words.Unmark.Replace(s)
 		}
 	}
 	if c.Drawing != nil {
-		c.Drawing = []byte(unmark.Replace(string(c.Drawing)))
+		c.Drawing = []byte(words.Unmark.Replace(string(c.Drawing)))
 	}
 	return c
 }

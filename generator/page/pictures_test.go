@@ -31,7 +31,6 @@ func TestPicture(t *testing.T) {
 		{"en/places/elsewhere.html", "Elsewhere", "index", "Atlas of the Bay"},
 	} {
 		f := shareFrame("", c.path, c.title, base)
-		f.env.Layouts.strings[0].texts["picture.alt"] = "{0} – {1}"
 		if f.Picture() != nil {
 			t.Fatal("a picture that nobody paints")
 		}

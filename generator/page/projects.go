@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"slices"
 
+	"atlas/generator/align"
 	"atlas/generator/atlas"
 )
 
@@ -116,7 +117,7 @@ func (g *projectGroup) add(f *frame, p *atlas.Project) {
 	s.Projects = append(s.Projects, f.project(p))
 	quote := within(p.Quote)
 	if f.lang > 0 {
-		quote = within(clipped(f.aligned(p.Block, p.Quote), listedMost))
+		quote = within(align.Clipped(f.aligned(p.Block, p.Quote), listedMost))
 	}
 	s.Quotes = longest(s.Quotes, quote)
 }

@@ -7,16 +7,17 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"atlas/generator/atlas"
+	"atlas/generator/words"
 )
 
 func shareFrame(kind, path, title, url string) frame {
-	words := stringTable{texts: map[string]string{"cite.address": "address", "cite.accessed": "accessed", "cite.retrieved": "Retrieved {0}, from {1}"}}
+	texts := words.New(map[string]string{"picture.alt": "{0} – {1}", "cite.address": "address", "cite.accessed": "accessed", "cite.retrieved": "Retrieved {0}, from {1}"})
 	a := &atlas.Atlas{Languages: []atlas.Language{{Code: "en", Tag: "en", Spaced: true}}, Site: atlas.Site{URL: url,
 		Title: atlas.Localized{"Atlas of the Bay"},
 		Plan: atlas.Plan{Title: atlas.Localized{"Plan of the Bay"}, Date: atlas.Localized{"May 2031"},
 			Issuers: []atlas.Localized{{"Ministry A"}, {"Ministry B"}}}}}
 	a.Package.Name = "bay"
-	e := &Env{Atlas: a, Layouts: &Layouts{strings: []stringTable{words}}}
+	e := &Env{Atlas: a, Layouts: &Layouts{strings: []words.Table{texts}}}
 	f := frame{env: e, path: path, Lang: "en", Tag: "en", Title: title, SiteTitle: "Atlas of the Bay", Kind: kind}
 	if url != "" {
 		f.Canonical = url + path

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"atlas/generator/atlas"
+	"atlas/generator/words"
 )
 
 // shareView is a place's part of the plan's area in one respect. Length is the
@@ -95,7 +96,7 @@ func (f *frame) shares(p *atlas.Place) []shareView {
 		if len(own) > 1 || own[0] != p {
 			source = f.t("share.units", len(own)) + f.t("share.join") + source
 		}
-		out = append(out, shareView{Title: title, Percent: s.rounded(100*part/whole, 1) + "%", Length: percent(part, whole), Said: said, Source: source})
+		out = append(out, shareView{Title: title, Percent: s.Rounded(100*part/whole, 1) + "%", Length: percent(part, whole), Said: said, Source: source})
 	}
 	for _, t := range d.totals {
 		part := 0.0
@@ -103,7 +104,7 @@ func (f *frame) shares(p *atlas.Place) []shareView {
 			part += t.units[u]
 		}
 		add(f.t("share.title", f.t("indicator."+t.obs.Indicator), t.obs.Year),
-			f.t("share.of", s.quantity(trimZeros(part), t.obs.Unit), s.quantity(trimZeros(t.whole), t.obs.Unit)),
+			f.t("share.of", s.Quantity(words.Decimal(part), t.obs.Unit), s.Quantity(words.Decimal(t.whole), t.obs.Unit)),
 			f.in(t.obs.Publication), part, t.whole)
 	}
 	part, whole := 0.0, 0.0
@@ -114,6 +115,6 @@ func (f *frame) shares(p *atlas.Place) []shareView {
 		whole += u.AreaMap
 	}
 	unit := f.t("unit.space") + f.t("unit.km2")
-	add(f.t("share.area"), f.t("share.of", s.rounded(part, 0)+unit, s.rounded(whole, 0)+unit), f.t("fact.area.map.source"), part, whole)
+	add(f.t("share.area"), f.t("share.of", s.Rounded(part, 0)+unit, s.Rounded(whole, 0)+unit), f.t("fact.area.map.source"), part, whole)
 	return out
 }

@@ -12,6 +12,7 @@ import (
 	"atlas/generator/atlas"
 	"atlas/generator/diag"
 	"atlas/generator/source"
+	"atlas/generator/words"
 )
 
 // tableExtensions are the forms in which a table can be had.
@@ -127,7 +128,7 @@ func workbook(name string, rows [][]string, number func(column int) bool) ([]byt
 	for i, row := range rows {
 		cells := make([]any, len(row))
 		for j, s := range row {
-			s = unmark.Replace(s) // a cell does not say in which language it is
+			s = words.Unmark.Replace(s) // a cell does not say in which language it is
 			cells[j] = s
 			switch {
 			case i == 0:

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"atlas/generator/align"
 	"atlas/generator/atlas"
 )
 
@@ -139,7 +140,7 @@ func (e *Env) aim(f *frame, t *atlas.Target) (aimView, bool) {
 		v.Baseline = f.t("targets.nobaseline")
 		if b := e.baseline(n); b != nil {
 			s := f.env.Layouts.strings[f.lang]
-			v.Baseline = f.t("targets."+against(n, b), f.compared(b.Comparator, s.quantity(b.Value, b.Unit)), b.Year)
+			v.Baseline = f.t("targets."+against(n, b), f.compared(b.Comparator, s.Quantity(b.Value, b.Unit)), b.Year)
 			at := f.blockLink(b.Block)
 			v.BaselineAt = &at
 		}
@@ -183,10 +184,10 @@ func (cards targetCards) finish(f *frame) {
 		}
 		for k, s := range own {
 			spots := slices.DeleteFunc(slices.Clone(c.spots), func(spot string) bool {
-				in := func(s string) bool { return standing(s, spot) >= 0 }
+				in := func(s string) bool { return align.Standing(s, spot) >= 0 }
 				return !in(s) && slices.ContainsFunc(own, in)
 			})
-			own[k] = within(narrowed(s, spots))
+			own[k] = within(align.Narrowed(s, spots))
 		}
 		c.Sentence.Own = strings.Join(own, " ")
 	}

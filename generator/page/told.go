@@ -138,7 +138,7 @@ func (f *frame) targetClaim(t *atlas.Target) claimView {
 	}
 	s := f.env.Layouts.strings[f.lang]
 	for _, n := range t.Numbers {
-		v.Numbers = append(v.Numbers, f.in(n.Indicator)+f.t("value.join")+s.text("comparator."+n.Comparator)+s.quantity(n.Value, n.Unit))
+		v.Numbers = append(v.Numbers, f.in(n.Indicator)+f.t("value.join")+s.Text("comparator."+n.Comparator)+s.Quantity(n.Value, n.Unit))
 	}
 	return v
 }
@@ -245,6 +245,7 @@ func longest(quotes []string, q string) []string {
 }
 
 func themeOf(t *atlas.Target) string { return t.Theme }
+
 func typeOf(p *atlas.Project) string { return p.Type }
 
 // groups are the concepts through which the plan speaks of a place without

@@ -18,7 +18,7 @@ import (
 	"atlas/generator/check"
 	"atlas/generator/diag"
 	"atlas/generator/draw"
-	"atlas/generator/page"
+	"atlas/generator/words"
 )
 
 var (
@@ -80,7 +80,7 @@ func (p *proof) open(d *disk) *Site {
 
 // templatesOf tells apart what layouts, words, styles and scripts are made of.
 func templatesOf(t tree) any {
-	return t.sum("templates/", page.SiteWords, "content/site.yaml")
+	return t.sum("templates/", words.SiteFolder, "content/site.yaml")
 }
 
 // anew reads a site for the first time, with layouts made before of the same

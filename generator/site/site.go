@@ -20,6 +20,7 @@ import (
 	"atlas/generator/modules"
 	"atlas/generator/page"
 	"atlas/generator/picture"
+	"atlas/generator/words"
 )
 
 // Folders are the folders of a site that people edit.
@@ -167,7 +168,7 @@ func (s *Site) Read(changed []string, release bool) (*Snapshot, diag.List) {
 func (s *Site) readTemplates(a *atlas.Atlas, changed []string) {
 	same := s.layouts != nil && changed != nil && reflect.DeepEqual(s.languages, a.Languages)
 	for _, p := range changed {
-		if _, ok := inTemplates(p); ok || strings.HasPrefix(p, page.SiteWords) {
+		if _, ok := inTemplates(p); ok || strings.HasPrefix(p, words.SiteFolder) {
 			same = false
 		}
 	}

@@ -1,4 +1,4 @@
-package page
+package align
 
 import "testing"
 
@@ -12,12 +12,12 @@ func TestPaired(t *testing.T) {
 		{"建设港口和仓库", "Develop industries along the railway and the road. Build ports and warehouses, and connect the towns and villages on both shores."},
 		{"治理河流", "Protect the woods, and regulate the rivers."},
 	} {
-		if got, found := align(here, false, there, true, c.quote); !found || got != c.want {
+		if got, found := Quote(here, false, there, true, c.quote); !found || got != c.want {
 			t.Errorf("%s: got %q, %v", c.quote, got, found)
 		}
 	}
 	// Lengths that do not agree are no ground for pairing.
-	if got, found := align("一。这是一句很长很长的话，说了许多事情。", false, "A very long sentence that says very many things. Two. Three.", true, "一"); found {
+	if got, found := Quote("一。这是一句很长很长的话，说了许多事情。", false, "A very long sentence that says very many things. Two. Three.", true, "一"); found {
 		t.Errorf("got %q", got)
 	}
 }

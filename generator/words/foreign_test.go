@@ -1,4 +1,4 @@
-package page
+package words
 
 import (
 	"strings"
@@ -6,7 +6,7 @@ import (
 )
 
 func TestSettled(t *testing.T) {
-	marks := strings.NewReplacer("⟦", foreignStart, "⟧", foreignEnd)
+	marks := strings.NewReplacer("⟦", ForeignStart, "⟧", ForeignEnd)
 	for text, want := range map[string]string{
 		"<p>un ⟦two⟧ trois</p>":                          `<p>un <span lang="en" dir="ltr">two</span> trois</p>`,
 		"⟦one ⟦two⟧ three⟧":                              `<span lang="en" dir="ltr">one two three</span>`,
@@ -25,7 +25,7 @@ func TestSettled(t *testing.T) {
 		"<!-- <p> --> ⟦one⟧":                 `<!-- <p> --> <span lang="en" dir="ltr">one</span>`,
 		"1 < 2 ⟦one⟧":                        `1 < 2 <span lang="en" dir="ltr">one</span>`,
 	} {
-		if got := settled(marks.Replace(text), "en"); got != want {
+		if got := Settle(marks.Replace(text), "en"); got != want {
 			t.Errorf("%s:\n%s, want\n%s", text, got, want)
 		}
 	}
@@ -35,15 +35,15 @@ func FuzzSettled(f *testing.F) {
 	for _, s := range []string{"⟦a⟧", "<p>⟦a</p>⟧", "<title>⟦", "<svg>⟦<b/>⟧</svg>", "<a b='⟦'>"} {
 		f.Add(s)
 	}
-	marks := strings.NewReplacer("⟦", foreignStart, "⟧", foreignEnd)
+	marks := strings.NewReplacer("⟦", ForeignStart, "⟧", ForeignEnd)
 	without := strings.NewReplacer(`<span lang="en" dir="ltr">`, "", "</span>", "", `<tspan lang="en">`, "", "</tspan>", "", ` lang="en"`, "")
 	f.Fuzz(func(t *testing.T, text string) {
 		text = without.Replace(text)
-		got := settled(marks.Replace(text), "en")
-		if strings.Contains(got, foreignStart) || strings.Contains(got, foreignEnd) {
+		got := Settle(marks.Replace(text), "en")
+		if strings.Contains(got, ForeignStart) || strings.Contains(got, ForeignEnd) {
 			t.Errorf("%q: marks are left in %q", text, got)
 		}
-		if a, b := without.Replace(got), without.Replace(unmark.Replace(marks.Replace(text))); a != b {
+		if a, b := without.Replace(got), without.Replace(Unmark.Replace(marks.Replace(text))); a != b {
 			t.Errorf("%q becomes %q", b, a)
 		}
 	})
