@@ -70,6 +70,7 @@ RICH ?= 1000,10000
 bench: node_modules/.tests bin/atlas bin/hugo
 	go test -run '^$$' -bench 'Cold|Kept|Unchanged|Edit|LargeLayer' -benchtime 5x -timeout 20m ./generator/bench > bin/bench.txt
 	go test -run '^$$' -bench '^BenchmarkMaps$$|AllChartsCold' -benchtime 5x ./generator/draw >> bin/bench.txt
+	go test -run '^$$' -bench '^BenchmarkNet$$' -benchtime 5x ./generator/watch >> bin/bench.txt
 	ATLAS_BROWSER=$(ATLAS_BROWSER) go test -run '^$$' -bench '^BenchmarkPan$$' -benchtime 5x ./generator/browser >> bin/bench.txt
 	go build -o bin/peers ./generator/bench/peers
 	bin/peers -hugo bin/hugo -sizes '$(SIZES)' -rich '$(RICH)' -bench bin/bench.txt -into README.md
@@ -77,10 +78,11 @@ bench: node_modules/.tests bin/atlas bin/hugo
 bin/hugo:
 	GOFLAGS=-mod=mod GOBIN=$(CURDIR)/bin go install $(HUGO)
 
-## proof: thousands of random edits, after each the same site as built anew; other ones with SEED=
+## proof: thousands of random edits, after each the same site as built anew, other ones with SEED=; then storms and dances of folders under the preview
 SEED ?= 1
 proof: node_modules/.tests
 	go test -run 'Proof|Mended' -count=1 -v -timeout 60m ./generator/site -args -edits 5000 -builds 100 -seed $(SEED)
+	go test -run 'Dances|Storm' -count=5 -timeout 30m ./generator/watch ./generator/command
 
 ## screenshots: every type of page in both languages, three widths, light and dark, into screenshots/
 screenshots: node_modules/.site

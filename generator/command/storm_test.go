@@ -335,3 +335,42 @@ func TestOutputAndCacheDeleted(t *testing.T) {
 		}
 	})
 }
+
+// Folders that go and come back within a moment, at every depth: what is edited
+// below them afterwards is shown all the same, and what is shown is right.
+func TestStormOfDances(t *testing.T) {
+	bothWays(t, nil, func(d *desk) {
+		copyOf := func(p string) {
+			d.remove("copy")
+			d.do(os.CopyFS(d.at("copy"), os.DirFS(d.at(p))))
+		}
+		for i, dance := range []func(){
+			func() { d.rename("content/zh", "x"); d.rename("x", "content/zh") },
+			func() { copyOf("content/zh"); d.remove("content/zh"); d.rename("copy", "content/zh") },
+			func() {
+				copyOf("content/zh")
+				d.remove("content/zh")
+				d.do(os.CopyFS(d.at("content/zh"), os.DirFS(d.at("copy"))))
+			},
+			func() { d.rename("content", "x"); d.rename("x", "content") },
+			func() {
+				copyOf("content")
+				d.remove("content")
+				d.do(os.CopyFS(d.at("content"), os.DirFS(d.at("copy"))))
+			},
+		} {
+			before := d.read(chapterFile)
+			dance()
+			d.right(func(p string) bool { return strings.HasPrefix(p, "zh/plan/") || strings.HasPrefix(p, "en/plan/") })
+			word := fmt.Sprintf("第%d次修复灯塔", i)
+			d.write(chapterFile, strings.Replace(before, "修复灯塔", word, 1))
+			d.shows("data/plan.json", word)
+			d.write(chapterFile, before)
+			d.until("it is as before", func() bool {
+				_, body, err := get(d.url + "data/plan.json")
+				return err == nil && len(body) > 0 && !strings.Contains(string(body), word)
+			})
+		}
+		d.right(fast)
+	})
+}

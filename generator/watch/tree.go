@@ -22,6 +22,7 @@ func stampOf(fi fs.FileInfo) stamp {
 // node is a file or folder as it was when last looked at.
 type node struct {
 	stamp    stamp
+	content  content             // of a file, where contents are compared
 	link     bool                // the path is a link; the stamp is its target's
 	folder   bool                // a folder that is looked into
 	real     string              // of a folder: its path without links
@@ -34,6 +35,7 @@ type node struct {
 type tree struct {
 	ignored          func(path string) bool
 	listen, unlisten func(dir string)
+	contents         bool // small files are compared by their bytes as well
 
 	roots   map[string]string // path → path without links, "" while missing
 	nodes   map[string]*node
@@ -94,11 +96,11 @@ func (t *tree) links() []string {
 	return list
 }
 
-// replaced reports whether a root came, went, or is another file or folder than
-// it was.
-func (t *tree) replaced(root string) bool {
-	n := t.nodes[root]
-	fi, err := os.Stat(root)
+// replaced reports whether what is at a path came, went, or is another file or
+// folder than it was.
+func (t *tree) replaced(path string) bool {
+	n := t.nodes[path]
+	fi, err := os.Stat(path)
 	if err != nil || n == nil {
 		return (err == nil) != (n != nil)
 	}
@@ -149,6 +151,9 @@ func (t *tree) look(path string) {
 		t.mark(path)
 	case !folder && old.stamp != now:
 		t.mark(path)
+	}
+	if t.contents && !folder && (old.stamp != now || !old.content.known) {
+		old.content = contentOf(path, fi)
 	}
 	old.stamp = now
 	if old.link = link; link {

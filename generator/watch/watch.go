@@ -8,7 +8,10 @@
 // a change. Links to folders are followed, each folder once.
 //
 // Where the system tells nothing (network drives, too few watches), polling
-// looks at everything again and again.
+// looks at everything again and again, and reads small files, so that a change
+// that keeps size and time is seen as well. And whatever events say or do not say,
+// a net goes through everything now and then (see net), so that nothing is unseen
+// for ever.
 package watch
 
 import (
@@ -28,8 +31,12 @@ type Options struct {
 	// Poll looks for changes every Interval instead of waiting for events.
 	Poll bool
 	// Interval is the time between two looks when polling (DefaultInterval),
-	// and between two looks at roots and links, which send no events.
+	// and between two looks at roots and links, which send no events. Where a
+	// look takes long, polling rests ten times as long.
 	Interval time.Duration
+	// Round is the least time between two looks at everything in which nothing is
+	// taken on trust of the system's events (DefaultRound).
+	Round time.Duration
 	// Settle is how long it must be quiet before changes are told
 	// (DefaultSettle). A storm is cut short after MaxSettle.
 	Settle time.Duration
@@ -82,6 +89,9 @@ func New(roots []string, opt Options) (*Watcher, error) {
 	if opt.Settle <= 0 {
 		opt.Settle = DefaultSettle
 	}
+	if opt.Round <= 0 {
+		opt.Round = DefaultRound
+	}
 	w := &Watcher{
 		opt:    opt,
 		events: make(chan Batch),
@@ -94,6 +104,7 @@ func New(roots []string, opt Options) (*Watcher, error) {
 	slices.Sort(w.roots)
 	w.roots = slices.Compact(w.roots)
 	w.tree = newTree(w.roots, w.ignored, w.listen, w.unlisten)
+	w.tree.contents = opt.Poll
 	if !opt.Poll {
 		fsn, err := fsnotify.NewWatcher()
 		if err != nil {
@@ -102,10 +113,8 @@ func New(roots []string, opt Options) (*Watcher, error) {
 			w.fsn = fsn
 		}
 	}
+	w.listenAround()
 	for _, r := range w.roots {
-		if w.fsn != nil {
-			_ = w.fsn.Add(filepath.Dir(r)) // to see the root itself come and go
-		}
 		w.tree.look(r)
 	}
 	w.tree.takeChanges() // what is there at the start is no change
@@ -156,6 +165,31 @@ func (w *Watcher) listen(dir string) {
 	}
 }
 
+// listenAround asks for the events of the folders that hold the roots, to see the
+// roots themselves come and go. Asking again costs little, and is needed where such
+// a folder was moved.
+func (w *Watcher) listenAround() {
+	if w.fsn == nil {
+		return
+	}
+	for _, r := range w.roots {
+		_ = w.fsn.Add(filepath.Dir(r))
+	}
+}
+
+// listenAgain asks anew for the events of the folders on the way to a path of which
+// they told nothing.
+func (w *Watcher) listenAgain(path string) {
+	for dir := filepath.Dir(path); ; dir = filepath.Dir(dir) {
+		n := w.tree.nodes[dir]
+		if n == nil || !n.folder {
+			return
+		}
+		w.unlisten(dir)
+		w.listen(dir)
+	}
+}
+
 func (w *Watcher) unlisten(dir string) {
 	if w.fsn != nil {
 		_ = w.fsn.Remove(dir) // it is gone already, most often
@@ -188,12 +222,15 @@ func (w *Watcher) run() {
 	defer tick.Stop()
 
 	var (
-		dirty   = map[string]bool{} // path → something was written there for certain
-		all     bool                // look at everything
-		quiet   <-chan time.Time    // fires when it has been quiet
-		since   time.Time           // of the first event that is not looked at yet
-		waiting Batch               // what nobody has received yet
-		out     chan<- Batch        // nil while nothing waits
+		dirty   = map[string]change{}
+		all     bool      // look at everything
+		looked  time.Time // before then polling rests
+		net     = net{now: time.Now}
+		round   = time.After(w.opt.Round) // fires when the net is to be pulled further
+		quiet   <-chan time.Time          // fires when it has been quiet
+		since   time.Time                 // of the first event that is not looked at yet
+		waiting Batch                     // what nobody has received yet
+		out     chan<- Batch              // nil while nothing waits
 	)
 	arm := func() {
 		now := time.Now()
@@ -214,7 +251,10 @@ func (w *Watcher) run() {
 				continue
 			}
 			if name := filepath.Clean(e.Name); e.Op != fsnotify.Chmod && w.concerns(name) {
-				dirty[name] = dirty[name] || e.Has(fsnotify.Write) || e.Has(fsnotify.Create)
+				c := dirty[name]
+				c.written = c.written || e.Has(fsnotify.Write) || e.Has(fsnotify.Create)
+				c.moved = c.moved || e.Has(fsnotify.Create) || e.Has(fsnotify.Rename) || e.Has(fsnotify.Remove)
+				dirty[name] = c
 				arm()
 			}
 		case err, ok := <-fsErrors:
@@ -228,18 +268,32 @@ func (w *Watcher) run() {
 			all = true
 			arm()
 		case <-tick.C:
-			switch {
+			switch now := time.Now(); {
 			case w.polls():
+				if now.Before(looked) {
+					continue
+				}
+				w.tree.contents = true
 				// A change that was just seen may not be complete: look again
 				// after a while, and tell when nothing more came.
 				if w.lookEverywhere() && quiet == nil {
 					all = true
 					arm()
 				}
+				looked = time.Now().Add(lookRest * time.Since(now))
 			case w.lookAtSilent():
 				if quiet == nil {
 					arm()
 				}
+			}
+		case <-round:
+			before, rest := w.tree.found, netRest
+			if w.polls() {
+				rest = pollRest
+			}
+			round = time.After(net.step(w.tree, w.opt.Round, rest, w.listenAgain))
+			if w.tree.found != before && quiet == nil {
+				arm()
 			}
 		case <-quiet:
 			quiet = nil
@@ -260,6 +314,12 @@ func (w *Watcher) run() {
 	}
 }
 
+// change is what events said of a path.
+type change struct {
+	written bool // something was written there for certain
+	moved   bool // it came, went or was moved
+}
+
 // lookEverywhere compares all roots and reports whether anything changed since
 // the last look.
 func (w *Watcher) lookEverywhere() bool {
@@ -271,7 +331,7 @@ func (w *Watcher) lookEverywhere() bool {
 }
 
 // lookAt compares the paths that events named.
-func (w *Watcher) lookAt(dirty map[string]bool) {
+func (w *Watcher) lookAt(dirty map[string]change) {
 	paths := make([]string, 0, len(dirty))
 	for p := range dirty {
 		paths = append(paths, p)
@@ -288,8 +348,12 @@ func (w *Watcher) lookAt(dirty map[string]bool) {
 		}
 	}
 	for _, p := range there {
+		if n := w.tree.nodes[p]; n != nil && n.folder && dirty[p].moved {
+			w.tree.renew(p)
+			continue
+		}
 		w.tree.look(p)
-		if dirty[p] {
+		if dirty[p].written {
 			w.tree.wrote(p)
 		}
 	}
@@ -299,12 +363,16 @@ func (w *Watcher) lookAt(dirty map[string]bool) {
 // replaced, and files behind links.
 func (w *Watcher) lookAtSilent() bool {
 	before := w.tree.found
+	w.listenAround()
 	for _, r := range w.roots {
 		if w.tree.replaced(r) {
 			w.tree.look(r)
 		}
 	}
 	for _, p := range w.tree.links() {
+		if n := w.tree.nodes[p]; n != nil && n.folder && !w.tree.replaced(p) {
+			continue // what is in the folder behind it sends events
+		}
 		w.tree.look(p)
 	}
 	return w.tree.found != before
