@@ -1,6 +1,7 @@
 package atlas
 
 import (
+	"cmp"
 	"strconv"
 
 	"atlas/generator/diag"
@@ -33,6 +34,7 @@ type Target struct {
 	Quote        string
 	HorizonBlock *Block // where the horizon stands, if elsewhere
 	HorizonQuote string
+	Events       []*Event // what became of it, in the order of the dates
 	Row          source.Row
 }
 
@@ -48,6 +50,7 @@ type Project struct {
 	Block    *Block
 	Quote    string
 	Note     Localized
+	Events   []*Event // what became of it, in the order of the dates
 	Row      source.Row
 }
 
@@ -90,15 +93,20 @@ type Contradiction struct {
 type Observation struct {
 	ID          string
 	Place       *Place    // nil for what is no place of the gazetteer
+	Entity      string    // as in the table of values, for what is no place
 	Name        Localized // of whom it was measured
 	Indicator   string
 	Year        string
 	Value       float64
+	Comparator  string // = where the table gives none
 	Unit        string
 	Basis       Localized
 	Publication Localized
+	Published   string // when, as far as it is known
 	Confidence  string
 	Row         source.Row
+
+	series string
 }
 
 // refs reads a list of slugs of places and ids of names; what is neither was
@@ -181,7 +189,9 @@ func (b *builder) readClaims() {
 	b.each("observations", func(r source.Row) {
 		o := &Observation{ID: r.Get("id").Value, Place: a.places[r.Get("place").Value], Name: a.Text(r, "name"),
 			Indicator: r.Get("indicator").Value, Year: r.Get("year").Value, Unit: r.Get("unit").Value,
-			Basis: a.Text(r, "basis"), Publication: a.Text(r, "publication"), Confidence: r.Get("confidence").Value, Row: r}
+			Comparator: cmp.Or(r.Get("comparator").Value, "="), Entity: r.Get("entity").Value, series: r.Get("series").Value,
+			Basis: a.Text(r, "basis"), Publication: a.Text(r, "publication"), Published: r.Get("published").Value,
+			Confidence: r.Get("confidence").Value, Row: r}
 		o.Value, _ = strconv.ParseFloat(r.Get("value").Value, 64) // a bad number was reported with the table
 		a.Observations = append(a.Observations, o)
 	})

@@ -102,6 +102,8 @@ func (l *Loader) load(changed []string, watched bool) (*Atlas, diag.List) {
 	b.readNotes()
 	b.readNumbers()
 	b.readClaims()
+	b.readIndicators()
+	b.readProgress()
 	b.readMaps()
 	b.figures()
 	b.readCharts()

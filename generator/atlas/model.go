@@ -31,6 +31,8 @@ type Atlas struct {
 	Concepts       []*Concept
 	Contradictions []*Contradiction
 	Observations   []*Observation
+	Indicators     []*Indicator
+	Progress       []*Event // in the order of the dates
 
 	Tables   []*Table
 	Layers   []*Layer
@@ -53,6 +55,9 @@ type Atlas struct {
 	maps    map[string]*Map
 	charts  map[string]*Chart
 	numbers map[string]*Number
+
+	indicators map[string]*Indicator
+
 	words   map[string][]*Word // by column
 	stated  map[*Block]*Stated
 	told    func() map[*Place]*Told // worked out when it is first asked for

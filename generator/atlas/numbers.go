@@ -10,6 +10,7 @@ import (
 type Number struct {
 	ID         string
 	Indicator  Localized
+	Measure    string // the id of its row of the table of indicators; "" where it has none
 	Value      string // decimal in the base unit, a fraction "1/3", a range "2-3"
 	Comparator string // =, >, >=, <, <=, about
 	Unit       string // canonical: km2, person, CNY, %, or what is counted
@@ -51,7 +52,7 @@ func (b *builder) readNumbers() {
 		if r.Damaged || id == "" || a.numbers[id] != nil {
 			continue
 		}
-		n := &Number{ID: id, Indicator: a.Text(r, "indicator"), Value: r.Get("value").Value, Comparator: r.Get("comparator").Value,
+		n := &Number{ID: id, Indicator: a.Text(r, "indicator"), Measure: r.Get("measure").Value, Value: r.Get("value").Value, Comparator: r.Get("comparator").Value,
 			Unit: r.Get("unit").Value, Year: r.Get("year").Value, Kind: r.Get("kind").Value, Entity: r.Get("entity").Value,
 			Block: a.Block(r.Get("block").Value), Quote: r.Get("quote").Value,
 			YearBlock: a.Block(r.Get("year_block").Value), YearQuote: r.Get("year_quote").Value,

@@ -25,6 +25,8 @@ type Site struct {
 	Area      string   // id of the concept that says what the plan covers; "" where none is
 	Without   []string // the parts that it is to be without
 	Handbook  bool     // the pages for editors that come with the engine are part of the site
+	AsOf      string   // the day that counts as today, "2026-05"; "" for the newest date of the data
+	OnCourse  float64  // the least part of the pace asked for that is on course; 0 for the engine's own
 	Editor    string   // the address by which the preview opens a file, with {path}, {line} and {column}; "" for none
 }
 
@@ -97,7 +99,9 @@ type siteYAML struct {
 		Chart   source.Value[string]   `yaml:"chart"`
 		Numbers []source.Value[string] `yaml:"numbers"`
 	} `yaml:"home"`
-	Preview struct {
+	AsOf     source.Value[string]  `yaml:"as_of"`
+	OnCourse source.Value[float64] `yaml:"on_course"`
+	Preview  struct {
 		Editor source.Value[string] `yaml:"editor"`
 	} `yaml:"preview"`
 	Witness struct {
@@ -181,7 +185,33 @@ func (b *builder) parseSite(f *source.File, y *siteYAML) bool {
 		a.Site.Ranks = append(a.Site.Ranks, &Rank{ID: r.ID, Page: r.Page, Name: a.localized(r.Name), Names: a.localized(r.Names), Order: i})
 	}
 	a.Site.Without = b.without(y.Without)
+	a.Site.AsOf, a.Site.OnCourse = b.asOf(y.AsOf), b.onCourse(y.OnCourse)
 	return true
+}
+
+// asOf reads the day that counts as today.
+func (b *builder) asOf(v source.Value[string]) string {
+	if v.V != "" && !dateForm.MatchString(v.V) {
+		b.problems.Add(diag.Problem{Rule: "site-as-of", Place: v.Place(),
+			Message: diag.Tf("as_of 应是日期，这里是 %q", "as_of is a date, here stands %q", v.V),
+			Hint:    diag.T("写作 2026-05-31、2026-05 或 2026", "write 2026-05-31, 2026-05 or 2026")})
+		return ""
+	}
+	return v.V
+}
+
+// dateForm is a day, month or year.
+var dateForm = regexp.MustCompile(`^[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$`)
+
+// onCourse reads the least part of the pace asked for that is on course.
+func (b *builder) onCourse(v source.Value[float64]) float64 {
+	if v.V < 0 || v.V > 1 {
+		b.problems.Add(diag.Problem{Rule: "site-as-of", Place: v.Place(),
+			Message: diag.Tf("on_course 应在 0 到 1 之间，这里是 %v", "on_course lies between 0 and 1, here stands %v", v.V),
+			Hint:    diag.T("如 0.95：进度达到所需的 95% 算按期", "such as 0.95: 95% of the pace asked for is on course")})
+		return 0
+	}
+	return v.V
 }
 
 // The parts that a site may be without.
@@ -225,14 +255,11 @@ func (b *builder) readWitness(f *source.File, y *siteYAML) {
 	}
 	data := keep(b, y.Witness.File, func() ([]byte, diag.List, bool) {
 		data, err := fs.ReadFile(b.fsys, y.Witness.File)
-		if err != nil {
-			p := source.Unread(b.fsys, y.Witness.File, err)
-			p.Notes = append(p.Notes, diag.Note{Place: f.Whole(), Message: diag.T("witness 写明底本是这个文件", "it is named here as the witness")})
-			return nil, diag.List{p}, false
-		}
-		return data, nil, true
+		return data, nil, err == nil
 	})
 	if data == nil {
+		b.problems.Add(diag.Problem{Rule: "file", Place: f.Whole(),
+			Message: diag.Tf("找不到底本 %s", "the witness %s cannot be read", y.Witness.File)})
 		return
 	}
 	b.atlas.Witness = &Witness{Path: y.Witness.File, SHA256: y.Witness.SHA256, Language: lang, Before: y.Witness.Before, Data: data}

@@ -77,7 +77,7 @@ func (c *Checker) Check(a *atlas.Atlas) diag.List {
 	proved, c.proved = numbersQuoted(a, known, c.proved)
 	add(proved)
 	out.Add(e.unused()...)
-	for _, rule := range []func(*atlas.Atlas) diag.List{witnessed, c.quoted, charted} {
+	for _, rule := range []func(*atlas.Atlas) diag.List{witnessed, c.quoted, charted, indicators} {
 		out.Add(rule(a)...)
 	}
 	out.Add(c.layers(a)...)

@@ -74,10 +74,10 @@ type laterView struct {
 // indicator and of the same entity, by the names that the vocabulary gives both.
 func (f *frame) later(n *atlas.Number) []laterView {
 	a := f.atlas()
-	var indicator string
-	for _, w := range a.Words("observations.indicator") {
-		if name := n.Indicator.In(0); w.Name.In(0) == name || slices.Contains(w.Forms, name) {
-			indicator = w.Value
+	indicator := n.Measure
+	for _, i := range a.Indicators {
+		if indicator == "" && i.Names(n.Indicator.In(0)) {
+			indicator = i.ID
 		}
 	}
 	if indicator == "" {
@@ -97,6 +97,15 @@ func (f *frame) later(n *atlas.Number) []laterView {
 		}
 	}
 	return out
+}
+
+// indicatorName is what the table of indicators calls an indicator, or the interface
+// where a site has none.
+func (f *frame) indicatorName(id string) string {
+	if i := f.atlas().Indicator(id); i != nil {
+		return f.in(i.Name)
+	}
+	return f.t("indicator." + id)
 }
 
 // wordName is what the vocabulary calls a value of a column.

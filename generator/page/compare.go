@@ -61,9 +61,7 @@ func (e *Env) compare(lang int) ([]byte, error) {
 	v.Title = v.t("compare.title")
 	v.Description = v.t("compare.description", v.in(e.Atlas.Site.Plan.Title))
 	v.Crumbs = []crumb{{v.t("places.title"), v.href(v.own("places/index.html"))}}
-	indicators := slices.DeleteFunc(slices.Clone(e.derived.indicators), func(s string) bool {
-		return s == areaIndicator || e.measuredPlaces(s) < fewPeers
-	})
+	indicators := e.comparable()
 	column := func(title string, number bool) { v.Columns = append(v.Columns, compareColumn{title, number}) }
 	column(v.t("place.parent"), false)
 	for _, i := range indicators {
@@ -88,12 +86,39 @@ func (e *Env) compare(lang int) ([]byte, error) {
 	return e.finish(lang, "compare", v)
 }
 
-// measured is the head of an indicator's column: its name with the unit, so that
+// yearly is an indicator and the year in which places are compared by it.
+type yearly struct{ indicator, year string }
+
+// comparable lists the indicators of which at least a few places have a figure of
+// one year.
+func (e *Env) comparable() []yearly {
+	var places []*atlas.Place
+	for _, p := range e.Atlas.Places {
+		if p.HasPage() {
+			places = append(places, p)
+		}
+	}
+	var out []yearly
+	for _, indicator := range e.derived.indicators {
+		year, n := e.derived.commonYear(places, indicator, nil), 0
+		for _, p := range places {
+			if e.derived.of(p, indicator, year) != nil {
+				n++
+			}
+		}
+		if indicator != areaIndicator && n >= fewPeers {
+			out = append(out, yearly{indicator, year})
+		}
+	}
+	return out
+}
+
+// measured is the head of an indicator's column: its name, year and unit, so that
 // the figures below can be compared digit by digit.
-func (v *compareView) measured(indicator string) string {
-	name := v.t("indicator." + indicator)
+func (v *compareView) measured(y yearly) string {
+	name := v.t("rank.title", v.indicatorName(y.indicator), y.year)
 	for _, p := range v.atlas().Places {
-		if o := v.env.derived.latest(p, indicator); o != nil && o.Unit != "%" {
+		if o := v.env.derived.of(p, y.indicator, y.year); o != nil && o.Unit != "%" {
 			_, unit := v.env.Layouts.strings[v.lang].Parts("", o.Unit)
 			return v.t("compare.measured", name, unit)
 		}
@@ -101,18 +126,7 @@ func (v *compareView) measured(indicator string) string {
 	return name
 }
 
-// measuredPlaces is the number of places that have a figure of an indicator.
-func (e *Env) measuredPlaces(indicator string) int {
-	n := 0
-	for _, p := range e.Atlas.Places {
-		if p.HasPage() && e.derived.latest(p, indicator) != nil {
-			n++
-		}
-	}
-	return n
-}
-
-func (v *compareView) row(p *atlas.Place, indicators []string) compareRow {
+func (v *compareView) row(p *atlas.Place, indicators []yearly) compareRow {
 	s := v.env.Layouts.strings[v.lang]
 	told := v.atlas().Told(p)
 	row := compareRow{Slug: p.Slug, Place: v.placeItem(p)}
@@ -129,7 +143,7 @@ func (v *compareView) row(p *atlas.Place, indicators []string) compareRow {
 	add(parent)
 	for _, i := range indicators {
 		c := compareCell{}
-		if o := v.env.derived.latest(p, i); o != nil {
+		if o := v.env.derived.of(p, i.indicator, i.year); o != nil {
 			c.Text, c.Source = s.Group(words.Decimal(o.Value)), v.source(o)
 			if o.Unit == "%" {
 				c.Text = s.Quantity(o.Row.Get("value").Value, o.Unit)

@@ -19,11 +19,12 @@ type fact struct {
 func (f *frame) facts(p *atlas.Place) []fact {
 	s := f.env.Layouts.strings[f.lang]
 	var out []fact
-	add := func(term, value, source string) {
+	named := func(term, value, source string) {
 		if value != "" {
-			out = append(out, fact{Term: f.t(term), Value: value, Source: source})
+			out = append(out, fact{Term: term, Value: value, Source: source})
 		}
 	}
+	add := func(term, value, source string) { named(f.t(term), value, source) }
 	add("fact.rank", f.in(p.Rank.Name), "")
 	if p.Parent != nil {
 		out = append(out, fact{Term: f.t("place.parent"), Links: []placeItem{f.placeItem(p.Parent)}})
@@ -42,7 +43,7 @@ func (f *frame) facts(p *atlas.Place) []fact {
 			if basis := f.in(o.Basis); basis != "" {
 				said = f.t("fact.observed.basis", said, basis)
 			}
-			add("indicator."+o.Indicator, s.Quantity(o.Row.Get("value").Value, o.Unit), said)
+			named(f.indicatorName(o.Indicator), s.Quantity(o.Row.Get("value").Value, o.Unit), said)
 		}
 	}
 	if p.AreaMap > 0 {
@@ -114,7 +115,7 @@ func (f *frame) observations(p *atlas.Place) []observation {
 	var out []observation
 	for _, o := range f.atlas().Observations {
 		if o.Place == p {
-			out = append(out, observation{Indicator: f.t("indicator." + o.Indicator), Year: o.Year,
+			out = append(out, observation{Indicator: f.indicatorName(o.Indicator), Year: o.Year,
 				Value: s.Quantity(o.Row.Get("value").Value, o.Unit), Basis: f.in(o.Basis), Publication: f.in(o.Publication)})
 		}
 	}

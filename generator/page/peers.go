@@ -90,7 +90,7 @@ func (f *frame) rankings(p *atlas.Place) []rankView {
 		}
 		at := slices.IndexFunc(list, func(m measured) bool { return m.place == p })
 		own := list[at].obs
-		v := rankView{Title: f.t("rank.title", f.t("indicator."+indicator), own.Year),
+		v := rankView{Title: f.t("rank.title", f.indicatorName(indicator), own.Year),
 			Said:   f.t("rank.said", at+1, len(list), f.peerWords(p, level)),
 			Source: f.t("rank.source", f.in(own.Publication))}
 		elsewhere := 0
@@ -163,30 +163,59 @@ func (d *derived) latest(p *atlas.Place, indicator string) *atlas.Observation {
 // same reports whether two figures come from one publication.
 func same(a, b *atlas.Observation) bool { return slices.Equal(a.Publication, b.Publication) }
 
-// series are the peers' figures of an indicator that may be set beside the
-// place's own latest one: of its year. Where a place has several of one year, on
-// different bases, the first in the table counts on every page alike. They go
+// of is a place's figure of an indicator and year: where it has several, on
+// different bases, the first in the table counts on every page alike. It is nil
+// where there is none.
+func (d *derived) of(p *atlas.Place, indicator, year string) *atlas.Observation {
+	for _, o := range d.observed[p] {
+		if o.Indicator == indicator && o.Year == year {
+			return o
+		}
+	}
+	return nil
+}
+
+// commonYear is the year of which the most of the places have a figure of an
+// indicator, the later one where two have as many: places are compared within one
+// year, and a year that only some were observed in would leave the others out. own,
+// where it is not nil, must have a figure of the year. It is "" where there is none.
+func (d *derived) commonYear(places []*atlas.Place, indicator string, own *atlas.Place) string {
+	counts := map[string]int{}
+	for _, p := range places {
+		seen := map[string]bool{}
+		for _, o := range d.observed[p] {
+			if o.Indicator == indicator && !seen[o.Year] {
+				seen[o.Year] = true
+				counts[o.Year]++
+			}
+		}
+	}
+	best := ""
+	for year, n := range counts {
+		if own != nil && d.of(own, indicator, year) == nil {
+			continue
+		}
+		if best == "" || n > counts[best] || n == counts[best] && year > best {
+			best = year
+		}
+	}
+	return best
+}
+
+// series are the figures of an indicator of the place and its peers of one year,
 // from the highest to the lowest. There are none where the place has none.
 func (d *derived) series(p *atlas.Place, peers []*atlas.Place, indicator string) []measured {
-	own := d.latest(p, indicator)
+	year := d.commonYear(peers, indicator, p)
+	own := d.of(p, indicator, year)
 	if own == nil {
 		return nil
 	}
 	var out []measured
 	for _, q := range peers {
-		var best *atlas.Observation
-		for _, o := range d.observed[q] {
-			if o.Indicator == indicator && o.Year == own.Year {
-				best = o
-				break
-			}
-		}
-		if best != nil {
-			out = append(out, measured{q, best})
+		if o := d.of(q, indicator, year); o != nil {
+			out = append(out, measured{q, o})
 		}
 	}
-	at := slices.IndexFunc(out, func(m measured) bool { return m.place == p })
-	out[at].obs = own
 	slices.SortStableFunc(out, func(a, b measured) int { return cmp.Compare(b.obs.Value, a.obs.Value) })
 	return out
 }

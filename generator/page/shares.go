@@ -103,7 +103,7 @@ func (f *frame) shares(p *atlas.Place) []shareView {
 		for _, u := range own {
 			part += t.units[u]
 		}
-		add(f.t("share.title", f.t("indicator."+t.obs.Indicator), t.obs.Year),
+		add(f.t("share.title", f.indicatorName(t.obs.Indicator), t.obs.Year),
 			f.t("share.of", s.Quantity(words.Decimal(part), t.obs.Unit), s.Quantity(words.Decimal(t.whole), t.obs.Unit)),
 			f.in(t.obs.Publication), part, t.whole)
 	}
