@@ -85,7 +85,7 @@ func (c *call) cannotListen(addr string, err error) int {
 		hint = diag.T("请用 1024 以上的端口，如 8080", "take a port above 1024, such as 8080")
 	case errors.Is(err, syscall.EADDRNOTAVAIL):
 		says = diag.Tf("%s 不是这台机器的地址", "%s is no address of this machine", host)
-		hint = diag.T("本机写 127.0.0.1；让网络上的人也能看，写 0.0.0.0", "write 127.0.0.1 for this machine, 0.0.0.0 to let the network see it")
+		hint = diag.T("本机写 127.0.0.1；让网络上的人也能看，写 0.0.0.0 和 --host", "write 127.0.0.1 for this machine; 0.0.0.0 with --host lets the network see it")
 	default:
 		says = diag.Tf("不能在 %s 显示（%v）", "nothing can be shown at %s (%v)", addr, err)
 	}

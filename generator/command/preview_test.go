@@ -187,7 +187,9 @@ func TestServedToNetwork(t *testing.T) {
 			stderr := &buffer{}
 			r, w := io.Pipe()
 			ended := make(chan int)
-			go func() { ended <- Run(ctx, []string{"serve", "--site", dir, "--addr", "0.0.0.0:0"}, w, stderr) }()
+			go func() {
+				ended <- Run(ctx, []string{"serve", "--site", dir, "--addr", "0.0.0.0:0", "--host", "plan.example"}, w, stderr)
+			}()
 			line, err := bufio.NewReader(r).ReadString('\n')
 			if err != nil {
 				t.Fatal(err)
@@ -199,6 +201,17 @@ func TestServedToNetwork(t *testing.T) {
 			d := &desk{t: t, dir: dir, url: "http://127.0.0.1:" + port + "/", stderr: stderr}
 			if o := ask[origins](d, "origins?path=zh/plan/ch1.html"); len(o) > 0 {
 				t.Errorf("got %v", o)
+			}
+			for host, want := range map[string]int{"plan.example:" + port: 200, "evil.example": 403} {
+				r, err := http.NewRequest("GET", d.url+"zh/plan/ch1.html", nil)
+				d.do(err)
+				r.Host = host
+				res, err := http.DefaultClient.Do(r)
+				d.do(err)
+				res.Body.Close()
+				if res.StatusCode != want {
+					t.Errorf("%s gets %d", host, res.StatusCode)
+				}
 			}
 			stop()
 			if status := <-ended; status != done {

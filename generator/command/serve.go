@@ -17,11 +17,20 @@ import (
 // serveSite shows the website from memory, watches the site's folders, and
 // brings what is open up to date when something changed.
 func serveSite(c *call, args []string) int {
-	f := c.flags("serve", "[--site DIR] [--addr 127.0.0.1:8080] [--poll] [--lang zh|en]")
+	f := c.flags("serve", "[--site DIR] [--addr 127.0.0.1:8080] [--host NAME] [--poll] [--lang zh|en]")
 	dir := f.String("site", ".", c.in("网站的`文件夹`", "the `folder` of the site"))
 	addr := f.String("addr", "127.0.0.1:8080", c.in("在哪个`地址`上显示", "the `address` to listen on"))
+	var hosts []string
+	f.Func("host", c.in("网络上的人用哪个`名称`或地址看；可写多次", "the `name` or address by which others on the network see it; may be repeated"), func(name string) error {
+		hosts = append(hosts, name)
+		return nil
+	})
 	poll := f.Bool("poll", false, c.in("定时查看文件有没有变化，用于网络盘", "look at the files again and again; for network drives"))
 	if status, over := c.parse(f, args); over {
+		return status
+	}
+	loopback := serve.Loopback(*addr)
+	if status, over := c.checkHosts(*addr, loopback, hosts); over {
 		return status
 	}
 	room := newRoom()
@@ -46,8 +55,7 @@ func serveSite(c *call, args []string) int {
 	if err != nil {
 		return c.cannotListen(*addr, err)
 	}
-	loopback := serve.Loopback(*addr)
-	p := &preview{dir: s.Dir(), links: loopback, idle: room.tidy}
+	p := &preview{dir: s.Dir(), links: loopback && len(hosts) == 0, idle: room.tidy}
 	defer p.end()
 	start := time.Now()
 	c.progress.begin()
@@ -63,7 +71,7 @@ func serveSite(c *call, args []string) int {
 	if !loopback {
 		c.say("注意：%s 不是本机地址，网络上的其他人可以看到草稿", "careful: %s is not a loopback address, others on the network can see the drafts", *addr)
 	}
-	server, err := serve.New(p, serve.Options{AnyHost: !loopback})
+	server, err := serve.New(p, serve.Options{Hosts: hosts})
 	if err != nil {
 		return c.fail(err)
 	}
@@ -74,7 +82,7 @@ func serveSite(c *call, args []string) int {
 	if p.Generation() == 0 {
 		c.say("有错误，还没有网页可看；改正并保存以后就会显示", "there is nothing to see yet because of errors; it is shown once they are mended and saved")
 	}
-	fmt.Fprintf(c.stdout, "http://%s/\n", ln.Addr())
+	fmt.Fprint(c.stdout, addressesOf(ln.Addr(), hosts))
 	c.say("用时 %s 读完，按 Ctrl-C 结束", "read in %s; press Ctrl-C to stop", seconds(time.Since(start)))
 	room.serve()
 	p.background()

@@ -66,11 +66,11 @@ const PreviewPath = "/__atlas/"
 
 // Options say how to serve. The zero Options are the usual way.
 type Options struct {
-	// AnyHost answers requests for every host name. Without it, a connection to
-	// a loopback address must ask for localhost or a loopback address: else any
-	// page in the same browser could read the drafts through a name of its own
-	// that leads to 127.0.0.1.
-	AnyHost bool
+	// Hosts are the names (without port) that requests may ask for, beside
+	// localhost and loopback addresses on a connection to a loopback address. A
+	// request for any other is refused: else any page in the same browser could
+	// read the drafts through a name of its own that leads here.
+	Hosts []string
 	// Ping is the time between two signs of life on an idle event stream;
 	// DefaultPing if zero.
 	Ping time.Duration
@@ -145,15 +145,11 @@ func (s *Server) Close() { s.events.close() }
 // Loopback reports whether a server that listens on the address ("host:port",
 // as for net.Listen) can be reached from this machine only.
 func Loopback(addr string) bool {
-	host, _, err := net.SplitHostPort(addr)
-	if err != nil {
-		host = addr
-	}
-	return loopbackName(host)
+	return loopbackName(hostName(addr))
 }
 
+// loopbackName reports whether a host, as hostName gives it, is this machine alone.
 func loopbackName(host string) bool {
-	host = strings.ToLower(strings.TrimSuffix(strings.Trim(host, "[]"), "."))
 	if host == "localhost" || strings.HasSuffix(host, ".localhost") {
 		return true
 	}
@@ -166,10 +162,12 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("Content-Security-Policy", Policy)
 	h.Set("X-Content-Type-Options", "nosniff")
+	// Pages of other sites cannot include drafts as scripts or pictures.
+	h.Set("Cross-Origin-Resource-Policy", "same-origin")
 	h.Set("Cache-Control", "no-cache")
 	switch {
-	case !s.opt.AnyHost && !hostAllowed(r):
-		refuse(w, r, http.StatusForbidden, "this preview answers to localhost only")
+	case !s.answersTo(r):
+		refuse(w, r, http.StatusForbidden, refusal)
 	case r.Method != http.MethodGet && r.Method != http.MethodHead:
 		h.Set("Allow", "GET, HEAD")
 		refuse(w, r, http.StatusMethodNotAllowed, "only GET and HEAD are answered here")
@@ -187,11 +185,34 @@ func refuse(w http.ResponseWriter, r *http.Request, status int, text string) {
 	send(w, r, status, []byte(text+"\n"), ContentType("refused.txt"))
 }
 
-// hostAllowed guards a loopback listener against names that others made lead
-// to it (DNS rebinding).
-func hostAllowed(r *http.Request) bool {
+// refusal is said to who asks for a name that the preview does not answer to. The
+// name is not repeated.
+const refusal = "this preview does not answer to this name; it is started with --host NAME for names other than localhost / " +
+	"预览不用这个名称显示；除 localhost 外，要用 --host 写明名称"
+
+// answersTo guards against names that others made lead here (DNS rebinding).
+func (s *Server) answersTo(r *http.Request) bool {
+	host := hostName(r.Host)
+	for _, h := range s.opt.Hosts {
+		if hostName(h) == host {
+			return true
+		}
+	}
 	local, ok := r.Context().Value(http.LocalAddrContextKey).(net.Addr)
-	return !ok || !Loopback(local.String()) || Loopback(r.Host)
+	return !ok || Loopback(local.String()) && loopbackName(host)
+}
+
+// hostName is the name or address in "name:port", as names are compared.
+func hostName(hostport string) string {
+	host, _, err := net.SplitHostPort(hostport)
+	if err != nil {
+		host = hostport
+	}
+	host = strings.ToLower(strings.TrimSuffix(strings.Trim(host, "[]"), "."))
+	if ip := net.ParseIP(host); ip != nil {
+		return ip.String()
+	}
+	return host
 }
 
 // clean reports whether a decoded request path names something inside the site:

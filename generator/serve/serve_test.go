@@ -210,27 +210,48 @@ func TestRefusedOverTheWire(t *testing.T) {
 }
 
 func TestHosts(t *testing.T) {
+	names := []string{"Plan.Example.", "10.0.0.5", "fd00::1"}
 	for _, c := range []struct {
 		host    string
-		any     bool
+		names   []string
 		allowed bool
 	}{
-		{"localhost:8080", false, true}, {"127.0.0.1:9", false, true}, {"[::1]:80", false, true}, {"LOCALHOST", false, true}, {"atlas.localhost:1", false, true},
-		{"evil.example", false, false}, {"localhost.evil.example:80", false, false}, {"192.168.1.5:8080", false, false},
-		{"evil.example", true, true},
+		{"localhost:8080", nil, true}, {"127.0.0.1:9", nil, true}, {"[::1]:80", nil, true}, {"LOCALHOST", nil, true}, {"atlas.localhost:1", nil, true},
+		{"evil.example", nil, false}, {"localhost.evil.example:80", nil, false}, {"192.168.1.5:8080", nil, false}, {"0.0.0.0:80", nil, false},
+		{"evil.example", names, false}, {"plan.example", names, true}, {"PLAN.example.:8080", names, true}, {"10.0.0.5:8080", names, true},
+		{"[fd00::1]:8080", names, true}, {"plan.example.evil.example", names, false}, {"xplan.example", names, false}, {"localhost:1", names, true},
 	} {
-		srv := httptest.NewServer(newServer(t, small(), Options{AnyHost: c.any}))
-		r, _ := http.NewRequest("GET", srv.URL, nil)
-		r.Host = c.host
-		res, err := http.DefaultClient.Do(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		res.Body.Close()
-		if (res.StatusCode == 200) != c.allowed {
-			t.Errorf("%s: got %d", c.host, res.StatusCode)
+		srv := httptest.NewServer(newServer(t, small(), Options{Hosts: c.names}))
+		for path, good := range map[string]int{"/": 200, "/__atlas/preview.js": 200, "/__atlas/problems": 200} {
+			r, _ := http.NewRequest("GET", srv.URL+path, nil)
+			r.Host = c.host
+			res, err := http.DefaultClient.Do(r)
+			if err != nil {
+				t.Fatal(err)
+			}
+			body, _ := io.ReadAll(res.Body)
+			res.Body.Close()
+			want := good
+			if !c.allowed {
+				want = http.StatusForbidden
+			}
+			if res.StatusCode != want || strings.Contains(string(body), refusal) == c.allowed {
+				t.Errorf("%s%s: got %d %s", c.host, path, res.StatusCode, body)
+			}
 		}
 		srv.Close()
+	}
+	// On a connection to another address, localhost is no better a name than any.
+	far := newServer(t, small(), Options{Hosts: names})
+	for host, want := range map[string]int{"localhost:8080": 403, "127.0.0.1": 403, "192.168.1.5:8080": 403, "plan.example:8080": 200, "10.0.0.5": 200} {
+		r := httptest.NewRequest("GET", "/", nil)
+		r.Host = host
+		local := &net.TCPAddr{IP: net.IPv4(192, 168, 1, 5), Port: 8080}
+		w := httptest.NewRecorder()
+		far.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), http.LocalAddrContextKey, local)))
+		if w.Code != want {
+			t.Errorf("%s from afar: %d, want %d", host, w.Code, want)
+		}
 	}
 	for addr, want := range map[string]bool{"127.0.0.1:8080": true, "localhost:1": true, "[::1]:8080": true, ":8080": false,
 		"0.0.0.0:80": false, "[::]:80": false, "10.0.0.1:1": false, "127.8.9.1": true} {
