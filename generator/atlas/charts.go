@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"atlas/generator/chart"
 	"atlas/generator/diag"
 	"atlas/generator/source"
 )
@@ -14,7 +15,7 @@ import (
 // of these is set.
 type Chart struct {
 	ID       string
-	Kind     string    // one of ChartKinds
+	Kind     chart.Kind
 	Pages    []string  // where it stands: some of ChartPages
 	Title    Localized // says the finding; "{top.name}" and the like are filled in from the data
 	Unit     Localized // on the axis
@@ -71,7 +72,6 @@ type HubGroup struct {
 
 // The words that a chart's description may use.
 var (
-	ChartKinds = []string{"bars", "columns", "stacked", "heat", "network"}
 	ChartPages = []string{"targets", "projects", "data", "places", "plan"}
 	// CountsOf lists what can be counted, with what it can be counted by.
 	CountsOf = map[string][]string{
@@ -145,7 +145,10 @@ func (b *builder) readCharts() {
 				Hint:    diag.T("每张图表各有一个标识，也不与地图同名", "each chart has an id of its own, which is no map’s either")})
 			continue
 		}
-		out.Kind = b.oneOf("chart-kind", c.Kind, "kind", ChartKinds)
+		kind, known := chart.Named(b.oneOf("chart-kind", c.Kind, "kind", chart.Names()))
+		if out.Kind = kind; !known && len(c.Network) > 0 {
+			out.Kind = chart.Network // one message is enough
+		}
 		for _, p := range c.Pages {
 			out.Pages = append(out.Pages, b.oneOf("chart-page", p, "pages", ChartPages))
 		}
@@ -162,7 +165,7 @@ func (b *builder) readCharts() {
 				Hint:    diag.T("写 values、count、observations、tiers、network 五者之一", "give one of values, count, observations, tiers and network")})
 			continue
 		}
-		if network := len(c.Network) > 0; network != (out.Kind == "network") {
+		if (len(c.Network) > 0) != (out.Kind.Needs() == chart.Links) {
 			b.problems.Add(diag.Problem{Rule: "chart-data", Place: c.Kind.Place(),
 				Message: diag.Tf("图表 %s 的类型与数据不合：network 的数据画成 network，别的不能", "the kind of the chart %s does not fit its data: a network is drawn of network, and nothing else is", out.ID),
 				Hint:    diag.T("改写 kind，或改写数据", "change kind, or the data")})

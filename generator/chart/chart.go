@@ -50,18 +50,6 @@ import (
 	"atlas/generator/diag"
 )
 
-// Kind is how the points of a chart are drawn.
-type Kind int
-
-// The kinds of charts. Another kind is another row of the table in option.go.
-const (
-	Bars    Kind = iota // bars from left to right, categories from top to bottom
-	Columns             // bars from bottom to top, categories from left to right
-	Stacked             // bars from left to right, the series one behind the other: parts of a whole
-	HeatMap             // categories as rows, series as columns, each number a depth of colour
-	Network             // hubs, a colour for each series, and whom they are linked to
-)
-
 // Def is one chart in one language. It holds nothing that is to be computed
 // from a model: texts are ready to read and links ready to follow.
 type Def struct {
@@ -143,17 +131,16 @@ func (d Def) Check(f Frame) diag.List {
 	}
 	if d.Kind < 0 || int(d.Kind) >= len(kinds) {
 		bad("未知的图表类型 %d", "unknown kind of chart %d", int(d.Kind))
+		return l
 	}
 	if strings.TrimSpace(d.Title) == "" {
 		bad("图表没有标题", "the chart has no title")
 	}
-	if d.Kind == Network {
-		d.checkNetwork(bad)
-	} else if len(d.Categories) == 0 {
+	if d.Kind.Needs() != Links && len(d.Categories) == 0 {
 		bad("图表没有类别", "the chart has no categories")
 	}
-	if n := len(d.Series); n == 0 || n > d.maxSeries() {
-		bad("图表有 %d 个系列，应为 1 至 %d 个", "the chart has %d series, expected 1 to %d", n, d.maxSeries())
+	if n, most := len(d.Series), d.kind().maxSeries(); n == 0 || n > most {
+		bad("图表有 %d 个系列，应为 1 至 %d 个", "the chart has %d series, expected 1 to %d", n, most)
 	}
 	if n := len(d.Totals); n > 0 && (n != len(d.Categories) || d.Kind != Stacked) {
 		bad("图表有 %d 个合计，类别有 %d 个；只有叠加的横道才有合计", "the chart has %d totals for %d categories; only stacked bars have any", n, len(d.Categories))
@@ -191,7 +178,7 @@ func (d Def) Check(f Frame) diag.List {
 			case p.Absent != "":
 			case math.IsNaN(p.Value) || math.IsInf(p.Value, 0) || math.Abs(p.Value) > 1e15:
 				bad("%[1]s的数值 %[3]v 不是可以画出的数", "%[2]s has the value %[3]v, which cannot be drawn", where.ZH, where.EN, p.Value)
-			case strings.TrimSpace(p.Label) == "" && !d.unlabelled():
+			case strings.TrimSpace(p.Label) == "" && !d.Kind.Sparse():
 				bad("%[1]s没有标注文字", "%[2]s has no label", where.ZH, where.EN)
 			}
 		}
@@ -203,21 +190,11 @@ func (d Def) Check(f Frame) diag.List {
 			}
 		}
 	}
+	if len(l) == 0 {
+		d.kind().check(d, f, bad)
+	}
 	return l
 }
-
-// maxSeries is how many series the chart may have: as many as there are inks, or
-// columns of a heat map that can be told apart.
-func (d Def) maxSeries() int {
-	if d.Kind == HeatMap {
-		return 40
-	}
-	return maxSeries
-}
-
-// unlabelled reports whether a point may go without a label: a part of a bar too
-// small for it, a cell of nothing.
-func (d Def) unlabelled() bool { return d.Kind == Stacked || d.Kind == HeatMap }
 
 // eachHref calls f for every link of the chart.
 func (d Def) eachHref(f func(where diag.Text, href string)) {

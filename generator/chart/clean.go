@@ -42,7 +42,7 @@ func clean(raw []byte, d Def, f Frame) ([]byte, error) {
 		return nil, err
 	}
 	c := cleaner{def: d, frame: f, prefix: f.Prefix, ids: map[string]string{}, boxes: map[int]box{}, sums: map[int]box{}}
-	if d.Kind == HeatMap && d.placed() {
+	if d.Kind == HeatMap {
 		c.levels = d.byLevel()
 	}
 	if c.prefix == "" {
@@ -271,19 +271,14 @@ func (c *cleaner) paint(e *node, a attr) (class string, err error) {
 		return "", nil
 	}
 	if n, ok := labelOf(a.value); ok && e.name == "text" && a.name == "fill" {
-		if c.def.Kind == Network {
-			e.point, e.label = n, true
-			return c.def.networkInk(n).Class, nil
-		}
-		s, i, ok := c.def.point(n)
-		if !ok {
+		if most := max(len(c.def.Nodes), len(c.def.points())); n >= most {
 			return "", fmt.Errorf("label of a point that is not there (%d)", n)
 		}
 		e.point, e.label = n, true
-		if c.def.Series[s].Points[i].Absent != "" {
+		if s, i, ok := c.def.point(n); ok && c.def.Series[s].Points[i].Absent != "" {
 			return inkAbsent.Class, nil
 		}
-		return c.def.labelClass(s, i), nil
+		return c.def.kind().ink(c.def, n).Class, nil
 	}
 	k, ok := inkOf(a.value)
 	class = k.Class
@@ -307,28 +302,11 @@ func (c *cleaner) markOf(k *node) int {
 	if err1 != nil || err2 != nil || s < 0 || i < 0 {
 		return -1
 	}
-	switch c.def.Kind {
-	case Network:
-		return c.def.networkPoint(s, i, k.get("fill") == "none")
-	case HeatMap:
-		switch {
-		case !c.def.placed() && s == 0:
-			s, i = i/len(c.def.Categories), i%len(c.def.Categories) // all columns are one series there
-		case s < len(c.levels) && i < len(c.levels[s]):
-			s, i, _ = c.def.point(c.levels[s][i])
-		default:
-			return -1
-		}
-	}
-	b, boxed := boxOf(k.get("d"))
-	if s == len(c.def.Series) && i < len(c.def.Totals) && boxed {
-		c.sums[i] = b
-	}
-	if s >= len(c.def.Series) || i >= len(c.def.Series[s].Points) {
+	n, ok := c.def.kind().mark(c, s, i, k)
+	if !ok {
 		return -1
 	}
-	n := s*len(c.def.Categories) + i
-	if boxed {
+	if b, boxed := boxOf(k.get("d")); boxed {
 		c.boxes[n] = b
 	}
 	return n

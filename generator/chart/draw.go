@@ -33,7 +33,7 @@ type Drawing struct {
 // missing or does not start.
 func (e *Engine) Draw(d Def, f Frame) (Drawing, error) {
 	ink := labelInk
-	if d.placed() {
+	if d.kind().placed(d) {
 		ink = nil
 	}
 	drawn, err := d.option(f, ink)
@@ -69,26 +69,5 @@ func (e *Engine) Key(d Def, f Frame) string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-// NaturalHeight is a height in pixels at which the chart has room and no more:
-// for bars it follows from their number, columns are drawn 5 wide to 3 high.
-func (d Def) NaturalHeight(width int) int {
-	switch d.Kind {
-	case Columns:
-		return max(200, width*3/5)
-	case HeatMap:
-		return d.heatHeight(width)
-	case Network:
-		a := d.arrange(Frame{Width: width})
-		return int(a.top + a.height + 5.5)
-	}
-	h := legendHeight(d, Frame{Width: width}) + tickSize + gap + 6
-	for _, c := range d.Categories {
-		lines := lineCount(wrap(c, nameSize, 0.4*float64(width)))
-		beside := len(d.Series)
-		if d.Kind == Stacked {
-			beside = 1
-		}
-		h += float64(max(25*beside+12, lines*lineStep+10))
-	}
-	return max(60, int(h+0.5))
-}
+// NaturalHeight is a height in pixels at which the chart has room and no more.
+func (d Def) NaturalHeight(width int) int { return d.kind().height(d, width) }

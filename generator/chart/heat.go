@@ -36,9 +36,43 @@ func (d Def) most() float64 {
 	return out
 }
 
-// heatMap draws categories as rows and series as columns; the number in each
+// heatKind draws categories as rows and series as columns; the number in each
 // cell is its label.
-func heatMap(d Def, f Frame, ink func(int) string) option {
+type heatKind struct{ points }
+
+func (heatKind) name() string   { return "heat" }
+func (heatKind) maxSeries() int { return 40 }   // columns that can be told apart
+func (heatKind) sparse() bool   { return true } // a cell of nothing
+
+func (heatKind) placed(d Def) bool { return d.oneLine() }
+
+func (heatKind) ink(d Def, n int) Ink {
+	s, i, _ := d.point(n)
+	return inkInHeat(level(d.Series[s].Points[i].drawn(), d.most()))
+}
+
+// mark counts: where labels are placed here, each level is a series of ECharts,
+// and otherwise all columns are one.
+func (h heatKind) mark(c *cleaner, series, i int, _ *node) (int, bool) {
+	switch {
+	case !h.placed(c.def):
+		if series != 0 {
+			return 0, false
+		}
+		return c.def.at(i/len(c.def.Categories), i%len(c.def.Categories))
+	case series < len(c.levels) && i < len(c.levels[series]):
+		return c.levels[series][i], true
+	}
+	return 0, false
+}
+
+func (heatKind) labels(c *cleaner, write writer) error {
+	return c.eachMark(func(n int, _ Series, p Point, b box) error {
+		return write(p.text(), labelInk(n), tickSize, "middle", b.x+b.w/2, b.y+b.h/2)
+	})
+}
+
+func (heatKind) option(d Def, f Frame, ink func(int) string) option {
 	names := make([]string, len(d.Categories))
 	for i, c := range d.Categories {
 		names[i] = wrap(c, nameSize, 0.3*float64(f.Width))
@@ -138,9 +172,9 @@ func (d Def) heatHeads(f Frame, left float64) (heads []string, top, rotate float
 	return heads, gap + 4 + widest(heads, tickSize), 90
 }
 
-// heatHeight is the height in which each row is as high as its name, and no
-// lower than a number.
-func (d Def) heatHeight(width int) int {
+// height is that in which each row is as high as its name, and no lower than a
+// number.
+func (heatKind) height(d Def, width int) int {
 	names := make([]string, len(d.Categories))
 	lines := 1
 	for i, c := range d.Categories {
@@ -149,20 +183,4 @@ func (d Def) heatHeight(width int) int {
 	}
 	_, top, _ := d.heatHeads(Frame{Width: width}, widest(names, nameSize)+gap)
 	return int(top+0.5) + 2 + len(d.Categories)*max(heatRow, lines*lineStep+4)
-}
-
-// labelClass is the class of a point's label; inside a mark it must be read on
-// the mark's own colour.
-func (d Def) labelClass(series, i int) string { return d.labelInk(series, i).Class }
-
-// labelInk is the ink of a point's label in the browser.
-func (d Def) labelInk(series, i int) Ink {
-	switch d.Kind {
-	case Stacked:
-		return inkIn(series)
-	case HeatMap:
-		return inkInHeat(level(d.Series[series].Points[i].drawn(), d.most()))
-	default:
-		return inkValue
-	}
 }

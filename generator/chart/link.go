@@ -49,7 +49,7 @@ func (c *cleaner) complete(parts map[int][]*node) error {
 	n := 0
 	for s, series := range c.def.Series {
 		for i, p := range series.Points {
-			labelled := !c.def.unlabelled()
+			labelled := !c.def.Kind.Sparse()
 			isLabel := func(k *node) bool { return k.label }
 			isMark := func(k *node) bool { return !k.label }
 			if p.Absent == "" && (labelled || p.Value != 0) && !slices.ContainsFunc(parts[n], isMark) {
@@ -79,13 +79,7 @@ func unlinked(n *node) error {
 }
 
 func (c *cleaner) wrapped(n int, parts []*node) *node {
-	var href, caption string
-	if c.def.Kind == Network {
-		href, caption, _ = c.def.networkMark(n)
-	} else {
-		s, i, _ := c.def.point(n)
-		href, caption = c.def.Series[s].Points[i].Href, c.def.caption(s, i)
-	}
+	href, caption := c.def.kind().caption(c.def, n)
 	title := &node{name: "title", kids: []*node{{text: caption}}}
 	w := &node{name: "g", kids: append([]*node{title}, parts...)}
 	if href != "" {

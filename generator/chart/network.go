@@ -28,8 +28,55 @@ type Link struct {
 	Href, Title string
 }
 
-// checkNetwork reports what keeps a network from being drawn.
-func (d Def) checkNetwork(bad func(zh, en string, args ...any)) {
+// networkKind draws hubs, and whom they are linked to.
+type networkKind struct{}
+
+func (networkKind) name() string         { return "network" }
+func (networkKind) needs() Needs         { return Links }
+func (networkKind) maxSeries() int       { return maxSeries }
+func (networkKind) sparse() bool         { return false }
+func (networkKind) placed(Def) bool      { return true }
+func (networkKind) ink(d Def, n int) Ink { return d.networkInk(n) }
+
+func (networkKind) height(d Def, width int) int {
+	a := d.arrange(Frame{Width: width})
+	return int(a.top + a.height + 5.5)
+}
+
+func (networkKind) mark(c *cleaner, series, i int, k *node) (int, bool) {
+	n := c.def.networkPoint(series, i, k.get("fill") == "none")
+	return n, n >= 0
+}
+
+func (networkKind) caption(d Def, n int) (href, title string) {
+	href, title, _ = d.networkMark(n)
+	return href, title
+}
+
+// labels writes the names of the nodes.
+func (networkKind) labels(c *cleaner, write writer) error {
+	a := c.def.arrange(c.frame)
+	for i, p := range a.at {
+		anchor, x := "start", p.x+p.r+labelDistance
+		switch {
+		case c.def.Nodes[i].Hub:
+			anchor, x = "middle", p.x
+		case p.left:
+			anchor, x = "end", p.x-p.r-labelDistance
+		}
+		y := p.y - float64(lineCount(p.text)-1)*boxLine/2
+		for line := range strings.SplitSeq(p.text, "\n") {
+			if err := write(line, labelInk(i), memberSize, anchor, x, y); err != nil {
+				return err
+			}
+			y += boxLine
+		}
+	}
+	return nil
+}
+
+// check reports what keeps a network from being drawn.
+func (networkKind) check(d Def, _ Frame, bad func(zh, en string, args ...any)) {
 	hub := func(i int) bool { return i >= 0 && i < len(d.Nodes) && d.Nodes[i].Hub }
 	if !slices.ContainsFunc(d.Nodes, func(n Node) bool { return n.Hub }) {
 		bad("网络没有中心", "the network has no hub")
@@ -93,10 +140,10 @@ type graphLink struct {
 // scales nothing.
 const anchors = 2
 
-// network draws a series of all members, and one for each series of hubs, with
+// option draws a series of all members, and one for each series of hubs, with
 // its links; these end at nodes nobody sees, because a link of ECharts stays
 // within its series. So the legend can take hubs and links away.
-func network(d Def, f Frame, ink func(int) string) option {
+func (networkKind) option(d Def, f Frame, ink func(int) string) option {
 	a := d.arrange(f)
 	show := func(text string, n int, position string, size int) (*opts.Label, *opts.Tooltip) {
 		if ink == nil {

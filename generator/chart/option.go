@@ -28,17 +28,6 @@ const (
 // option is what goes to ECharts, as JSON has it.
 type option map[string]any
 
-// kinds says how each kind becomes an option. The label of the n-th point, all
-// series counted through, takes the colour that ink returns; where ink is nil,
-// points have neither label nor tooltip (place.go).
-var kinds = [...]func(d Def, f Frame, ink func(n int) string) option{
-	Bars:    bars,
-	Columns: columns,
-	Stacked: stackedBars,
-	HeatMap: heatMap,
-	Network: network,
-}
-
 // Option is the option of go-echarts for the chart as JSON, safe inside an HTML
 // script element, for ECharts in the browser: hand it through atlasPrepare
 // (PrepareScript) and put colours in place of the inks (Inks). It is the option
@@ -46,16 +35,10 @@ var kinds = [...]func(d Def, f Frame, ink func(n int) string) option{
 // Invalid.
 func Option(d Def, f Frame) ([]byte, error) {
 	return d.option(f, func(n int) string {
-		s, i, ok := d.point(n)
-		switch {
-		case d.Kind == Network:
-			return d.networkInk(n).Colour
-		case ok && d.Series[s].Points[i].Absent != "":
+		if s, i, ok := d.point(n); ok && d.Series[s].Points[i].Absent != "" {
 			return inkAbsent.Colour
-		case ok:
-			return d.labelInk(s, i).Colour
 		}
-		return inkValue.Colour
+		return d.kind().ink(d, n).Colour
 	})
 }
 
@@ -63,108 +46,11 @@ func (d Def) option(f Frame, ink func(int) string) ([]byte, error) {
 	if l := d.Check(f); len(l) > 0 {
 		return nil, Invalid(l)
 	}
-	b, err := json.Marshal(kinds[d.Kind](d, f, ink))
+	b, err := json.Marshal(d.kind().option(d, f, ink))
 	if err != nil {
 		return nil, fmt.Errorf("chart %s: %w", d.ID, err)
 	}
 	return b, nil
-}
-
-// bars draws from left to right.
-func bars(d Def, f Frame, ink func(int) string) option {
-	names := make([]string, len(d.Categories))
-	for i, c := range d.Categories {
-		names[i] = wrap(c, nameSize, 0.4*float64(f.Width))
-	}
-	s := d.scale(max(2, min(5, f.Width/110)))
-	left, margin, plot := d.barsAcross(f, s, widest(names, nameSize))
-
-	label := axisLabel(inkName, nameSize)
-	label.Margin = margin
-	bar := d.newBar(f, ink, "right", "left", barMax, Point.text)
-	bar.SetGlobalOptions(
-		charts.WithGridOpts(opts.Grid{
-			Left: px(left), Top: px(legendHeight(d, f)), Width: px(plot), Bottom: px(tickSize + gap + 6),
-		}),
-		charts.WithXAxisOpts(opts.XAxis{
-			Type: "value", Min: s.Min, Max: s.Max, MinInterval: s.Step, MaxInterval: s.Step,
-			SplitLine: gridLines(), AxisLine: noLine(), AxisTick: noTicks(), AxisLabel: axisLabel(inkTick, tickSize),
-		}),
-		charts.WithYAxisOpts(opts.YAxis{
-			Type: "category", Inverse: opts.Bool(true),
-			AxisLine: baseLine(), AxisLabel: label, SplitLine: noGrid(),
-		}),
-	)
-	bar.SetXAxis(names).XYReversal()
-	return finish(bar, s, d.Unit)
-}
-
-// barsAcross lays bars out from left to right: where the plot begins, how far
-// the names stand from it, and its width, such that every label ends inside the
-// frame on the right, and before the names on the left.
-func (d Def) barsAcross(f Frame, s scale, names float64) (left, margin, plot float64) {
-	margin = gap
-	for range 3 { // a wider margin makes the plot, and with it the bars, shorter
-		left = names + margin
-		plot = float64(f.Width) - left - textWidth(s.format(s.Max)+d.Unit, tickSize)/2
-		for _, p := range d.points() {
-			at := (p.drawn() - s.Min) / (s.Max - s.Min)
-			if p.drawn() >= 0 && at > 0 {
-				plot = min(plot, (float64(f.Width)-left-labelGap-labelWidth(p))/at)
-			}
-		}
-		plot = max(plot, 40)
-		for _, p := range d.points() {
-			at := (p.drawn() - s.Min) / (s.Max - s.Min)
-			if p.drawn() < 0 {
-				margin = max(margin, gap+labelGap+labelWidth(p)-at*plot)
-			}
-		}
-	}
-	return left, margin, plot
-}
-
-// columns draws from bottom to top.
-func columns(d Def, f Frame, ink func(int) string) option {
-	top := legendHeight(d, f) + valueSize + labelGap + 2
-	s := d.scale(max(2, min(5, (f.Height-60)/45)))
-	var ticks []string
-	for _, t := range s.ticks() {
-		ticks = append(ticks, s.format(t))
-	}
-	ticks[len(ticks)-1] += d.Unit
-	left := widest(ticks, tickSize) + gap
-	band := (float64(f.Width) - left) / float64(len(d.Categories))
-	names, lines := make([]string, len(d.Categories)), 1
-	for i, c := range d.Categories {
-		names[i] = wrap(c, nameSize, band-gap)
-		lines = max(lines, lineCount(names[i]))
-	}
-	bottom := float64(gap + lines*lineStep)
-	if s.Min < 0 {
-		bottom += valueSize + labelGap
-	}
-
-	width := min(columnMax, 0.6*band/float64(len(d.Series))) // of a column, about
-	bar := d.newBar(f, ink, "top", "bottom", columnMax, func(p Point) string {
-		if p.Absent != "" {
-			return wrap(p.Absent, valueSize, width)
-		}
-		return p.Label
-	})
-	bar.SetGlobalOptions(
-		charts.WithGridOpts(opts.Grid{Left: px(left), Top: px(top), Right: "2", Bottom: px(bottom)}),
-		charts.WithXAxisOpts(opts.XAxis{
-			Type: "category", AxisLine: baseLine(), AxisTick: noTicks(),
-			AxisLabel: axisLabel(inkName, nameSize), SplitLine: noGrid(),
-		}),
-		charts.WithYAxisOpts(opts.YAxis{
-			Type: "value", Min: s.Min, Max: s.Max, MinInterval: s.Step, MaxInterval: s.Step,
-			SplitLine: gridLines(), AxisLine: noLine(), AxisLabel: axisLabel(inkTick, tickSize),
-		}),
-	)
-	bar.SetXAxis(names)
-	return finish(bar, s, d.Unit)
 }
 
 // newBar makes a bar chart with the definition's series. Labels stand at the
@@ -204,7 +90,7 @@ func (d Def) newBar(f Frame, ink func(int) string, after, before string, thickes
 				}
 				data[i].Tooltip = &opts.Tooltip{Formatter: types.FuncStr(d.caption(s, i))}
 			}
-			if d.Kind == Stacked && p.drawn() == 0 && text(p) == "" {
+			if d.Kind.Sparse() && p.drawn() == 0 && text(p) == "" {
 				data[i] = opts.BarData{Value: "-"} // nothing to draw, and nothing drawn is quicker
 			}
 			if p.Absent != "" {

@@ -13,14 +13,8 @@ import (
 // by ECharts, which takes longer over a label than over its mark. They stand where
 // it would put them; a test compares. In the browser ECharts writes them itself.
 
-// placed reports whether the points' labels are placed here.
-func (d Def) placed() bool {
-	switch d.Kind {
-	case Columns:
-		return false
-	case Network:
-		return true
-	}
+// oneLine reports whether every label is of one line: others are left to ECharts.
+func (d Def) oneLine() bool {
 	return !slices.ContainsFunc(d.points(), func(p Point) bool { return strings.Contains(p.text(), "\n") })
 }
 
@@ -61,7 +55,7 @@ const labelDistance = 5
 
 // label adds the labels of the points and of the totals behind the last mark.
 func (c *cleaner) label(kids []*node) ([]*node, error) {
-	if !c.def.placed() {
+	if !c.def.kind().placed(c.def) {
 		return kids, nil
 	}
 	var labels []*node
@@ -77,43 +71,8 @@ func (c *cleaner) label(kids []*node) ([]*node, error) {
 		labels = append(labels, e)
 		return err
 	}
-	if c.def.Kind == Network {
-		if err := c.networkLabels(write); err != nil {
-			return nil, err
-		}
-	}
-	n := 0
-	for s, series := range c.def.Series {
-		for _, p := range series.Points {
-			if b, ok := c.boxes[n]; ok {
-				text, anchor, size, x := p.text(), "middle", valueSize, b.x+b.w/2
-				switch {
-				case c.def.Kind == HeatMap:
-					size = tickSize
-				case c.def.Kind == Stacked:
-					if !fitsInside(p, b.w) {
-						text = ""
-					}
-				default:
-					edge := labelDistance + outline(series)
-					anchor, x = "start", b.x+b.w+edge
-					if p.drawn() < 0 {
-						anchor, x = "end", b.x+b.w-edge
-					}
-				}
-				if err := write(text, labelInk(n), size, anchor, x, b.y+b.h/2); err != nil {
-					return nil, fmt.Errorf("point %d: %w", s, err)
-				}
-			}
-			n++
-		}
-	}
-	for i, t := range c.def.Totals {
-		if b, ok := c.sums[i]; ok {
-			if err := write(t, inkSum.Colour, valueSize, "start", b.x+b.w+labelDistance, b.y+b.h/2); err != nil {
-				return nil, err
-			}
-		}
+	if err := c.def.kind().labels(c, write); err != nil {
+		return nil, err
 	}
 	last := -1
 	for i, k := range kids {
@@ -127,23 +86,17 @@ func (c *cleaner) label(kids []*node) ([]*node, error) {
 	return slices.Insert(kids, last+1, labels...), nil
 }
 
-// networkLabels writes the names of a network's nodes.
-func (c *cleaner) networkLabels(write func(text, ink string, size int, anchor string, x, y float64) error) error {
-	a := c.def.arrange(c.frame)
-	for i, p := range a.at {
-		anchor, x := "start", p.x+p.r+labelDistance
-		switch {
-		case c.def.Nodes[i].Hub:
-			anchor, x = "middle", p.x
-		case p.left:
-			anchor, x = "end", p.x-p.r-labelDistance
-		}
-		y := p.y - float64(lineCount(p.text)-1)*boxLine/2
-		for line := range strings.SplitSeq(p.text, "\n") {
-			if err := write(line, labelInk(i), memberSize, anchor, x, y); err != nil {
-				return err
+// eachMark calls do for each point whose mark is there.
+func (c *cleaner) eachMark(do func(n int, s Series, p Point, b box) error) error {
+	n := 0
+	for _, series := range c.def.Series {
+		for i, p := range series.Points {
+			if b, ok := c.boxes[n]; ok {
+				if err := do(n, series, p, b); err != nil {
+					return fmt.Errorf("point %d of %s: %w", i+1, series.Name, err)
+				}
 			}
-			y += boxLine
+			n++
 		}
 	}
 	return nil

@@ -45,7 +45,7 @@ func TestLabelsStandWhereEChartsPutsThem(t *testing.T) {
 func TestLabelsOfTwoLines(t *testing.T) {
 	d := sample("en")
 	d.Series[0].Points[1].Label = "2.79%\nof all"
-	if d.placed() {
+	if d.kind().placed(d) {
 		t.Fatal("placed")
 	}
 	if svg := draw(t, d, small); strings.Count(svg, "of all") != 1 {

@@ -7,10 +7,47 @@ import (
 	"github.com/go-echarts/go-echarts/v2/opts"
 )
 
-// stackedBars draws bars whose parts, one a series, stand one behind the other.
+// stackedKind draws bars whose parts, one a series, stand one behind the other.
 // A part's label stands in it where there is room; the bar's sum stands behind
 // the last (Def.Totals).
-func stackedBars(d Def, f Frame, ink func(int) string) option {
+type stackedKind struct{ points }
+
+func (stackedKind) name() string { return "stacked" }
+func (stackedKind) sparse() bool { return true } // a part too small for its label
+
+func (stackedKind) height(d Def, width int) int { return d.rowsHeight(width, 1) }
+
+func (stackedKind) placed(d Def) bool { return d.oneLine() }
+
+func (stackedKind) ink(d Def, n int) Ink {
+	s, _, _ := d.point(n)
+	return inkIn(s)
+}
+
+// mark also keeps where the bars end, for the totals.
+func (stackedKind) mark(c *cleaner, series, i int, k *node) (int, bool) {
+	if b, boxed := boxOf(k.get("d")); boxed && series == len(c.def.Series) && i < len(c.def.Totals) {
+		c.sums[i] = b
+	}
+	return c.def.at(series, i)
+}
+
+func (stackedKind) labels(c *cleaner, write writer) error {
+	err := c.eachMark(func(n int, _ Series, p Point, b box) error {
+		if !fitsInside(p, b.w) {
+			return nil
+		}
+		return write(p.text(), labelInk(n), valueSize, "middle", b.x+b.w/2, b.y+b.h/2)
+	})
+	for i, t := range c.def.Totals {
+		if b, ok := c.sums[i]; ok && err == nil {
+			err = write(t, inkSum.Colour, valueSize, "start", b.x+b.w+labelDistance, b.y+b.h/2)
+		}
+	}
+	return err
+}
+
+func (stackedKind) option(d Def, f Frame, ink func(int) string) option {
 	names := make([]string, len(d.Categories))
 	for i, c := range d.Categories {
 		names[i] = wrap(c, nameSize, 0.4*float64(f.Width))

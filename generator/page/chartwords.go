@@ -142,12 +142,11 @@ func (w *chartWords) absent() string {
 // def is the chart ready to be drawn, with addresses from the root of the site.
 func (w *chartWords) def(width int) chart.Def {
 	g := w.grid
-	kinds := map[string]chart.Kind{"bars": chart.Bars, "columns": chart.Columns, "stacked": chart.Stacked, "heat": chart.HeatMap, "network": chart.Network}
-	d := chart.Def{ID: w.chart.ID, Kind: kinds[w.chart.Kind], Title: w.title(), Desc: w.desc(), Unit: w.scale.Name}
+	d := chart.Def{ID: w.chart.ID, Kind: w.chart.Kind, Title: w.title(), Desc: w.desc(), Unit: w.scale.Name}
 	if w.f.lang < len(w.chart.Unit) {
 		d.Unit += w.chart.Unit[w.f.lang] // a language may well have none
 	}
-	if d.Kind == chart.Network {
+	if d.Kind.Needs() == chart.Links {
 		w.networkDef(&d)
 		return d
 	}
@@ -180,7 +179,7 @@ func (w *chartWords) point(kind chart.Kind, i, j int) chart.Point {
 	switch {
 	case !c.Known:
 		return chart.Point{Absent: w.absent(), Href: p.Href}
-	case c.Value == 0 && (kind == chart.Stacked || kind == chart.HeatMap):
+	case c.Value == 0 && kind.Sparse() && kind.Needs() == chart.Numbers: // a part or a cell of nothing
 		p.Label = ""
 	}
 	if c.Number == nil && c.Observation == nil && kind != chart.HeatMap {
