@@ -107,7 +107,7 @@ type readLayer struct {
 // layer reads a layer, unless the same was read of the same file before.
 func (b *builder) layer(name string, key layerKey, fresh map[layerKey]readLayer) readLayer {
 	zipped := strings.EqualFold(path.Ext(name), ".zip")
-	kind := source.TextFile
+	kind := source.LayerFile
 	if zipped {
 		kind = source.BytesFile
 	}

@@ -71,6 +71,10 @@ func (r *shapeReader) attributes() (*dbfTable, bool) {
 		r.member("shapefile-table", ".dbf", diag.Tf("应有 %d 条记录，文件只有 %d 条", "it should have %d records, and the file has only %d", count, have), exportAgain)
 		return nil, false
 	}
+	// A value takes some hundred bytes in memory, and may take one in the file.
+	if values := int64(count) * int64(len(t.fields)+1); values > max(1<<20, 2*int64(len(r.layer.File.Data))) {
+		return damaged(diag.Tf("记录和字段多得与文件的大小不相称（%[1]d 条，%[2]d 个字段），没有去读", "it has more records and fields (%[1]d and %[2]d) than a file of its size can hold, and was not read", count, len(t.fields)))
+	}
 	for i := range count {
 		rec := b[head+i*size : head+(i+1)*size]
 		t.raw = append(t.raw, rec)

@@ -21,6 +21,7 @@ const (
 	TextFile  Kind = iota // UTF-8 only: Markdown, YAML, GeoJSON
 	TableFile             // UTF-8, UTF-16 with its mark, GB18030, or a workbook
 	BytesFile             // no text: a zipped Shapefile
+	LayerFile             // GeoJSON; it differs from a TextFile in what is said where it is none
 )
 
 // maxSize is the largest file that is read; positions are 32 bits.
@@ -32,7 +33,11 @@ func Open(fsys fs.FS, name string, kind Kind) (*File, diag.List) {
 	if err != nil {
 		return nil, diag.List{Unread(fsys, name, err)}
 	}
-	return Decode(name, raw, kind)
+	f, problems := Decode(name, raw, kind)
+	if f.Foreign {
+		return nil, problems
+	}
+	return f, problems
 }
 
 // Decode makes a File of a file's bytes: a byte order mark is taken off and, in
@@ -46,12 +51,12 @@ func Decode(path string, raw []byte, kind Kind) (*File, diag.List) {
 	if f.Encoding == Workbook || f.Encoding == Bytes {
 		return f, problems
 	}
-	if kind == TextFile && bytes.IndexByte(f.Data, '\r') >= 0 && bytes.IndexByte(f.Data, '\n') < 0 {
+	if kind != TableFile && bytes.IndexByte(f.Data, '\r') >= 0 && bytes.IndexByte(f.Data, '\n') < 0 {
 		f.Data = bytes.ReplaceAll(f.Data, []byte("\r"), []byte("\n")) // as old programs ended lines
 	}
 	f, conflicts := f.conflicts()
 	problems.Add(conflicts...)
-	if kind == TextFile {
+	if kind != TableFile {
 		problems.Add(f.invisible()...)
 	}
 	return f, problems
@@ -66,6 +71,14 @@ func decode(path string, raw []byte, kind Kind) (*File, diag.List) {
 	if kind == BytesFile {
 		f.Encoding = Bytes
 		return f, nil
+	}
+	if what, ok := foreign(raw, kind); ok {
+		f.Data, f.Foreign = nil, true
+		rule := "encoding"
+		if kind == TableFile {
+			rule = "xlsx"
+		}
+		return f, diag.List{problem(rule, f.Whole(), what.message, what.hint)}
 	}
 	if kind == TableFile {
 		if l, done := f.decodeTable(); done {
@@ -116,13 +129,6 @@ func (f *File) decodeTable() (diag.List, bool) {
 	case bytes.HasPrefix(f.Data, []byte("PK\x03\x04")):
 		f.Encoding = Workbook
 		return nil, true
-	case bytes.HasPrefix(f.Data, []byte("\xD0\xCF\x11\xE0")):
-		f.Data = nil
-		return diag.List{problem("xlsx", f.Whole(),
-			diag.T("旧的 Excel 工作簿（.xls）或加密的工作簿，无法读取",
-				"an old Excel workbook (.xls) or an encrypted one, which cannot be read"),
-			diag.T("请在 Excel 中另存为 .xlsx 或 CSV UTF-8，不设密码",
-				"save it in Excel as .xlsx or CSV UTF-8, without a password"))}, true
 	}
 	if enc := utf16Mark(f.Data); enc != "" {
 		f.Data, f.Encoding = decodeUTF16(f.Data), enc

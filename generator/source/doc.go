@@ -10,7 +10,7 @@
 //	file   Open(fsys, name, kind)      *File   text in UTF-8, whatever it was
 //	       Decode(path, raw, kind)             stored as
 //	table  ReadTable(file)             *Table  CSV in its encodings and
-//	                                           delimiters, XLSX
+//	                                           delimiters, XLSX, ODS
 //	yaml   FrontMatter(file)           Span    the --- block above a text
 //	       DecodeYAML(file, span, into)        into structs; Value[T] keeps its
 //	                                           place
@@ -43,7 +43,13 @@
 //	csv-enum        not one of the words that are possible here
 //	csv-excel       an error of a spreadsheet such as #REF!; a number shortened
 //	                to 6.1E+05 (warning)
-//	xlsx            a workbook that cannot be read
+//	xlsx            a table or workbook that cannot be read: damaged, of another
+//	                kind, or far larger unpacked than its size
+//	xlsx-formula    formulas without their values
+//	xlsx-format     a number format of which it is not certain what it shows
+//	xlsx-shown      numbers of which not all digits are shown (warning)
+//	xlsx-stray      cells outside the columns of the header
+//	xlsx-sheets     no visible sheet; others that are not read (warning)
 //	xlsx-merged     merged cells below the header (warning)
 //	xlsx-hidden     rows or columns that a workbook hides (warning)
 //	csv-date        not a date, or one written otherwise than 2030-01-31

@@ -37,6 +37,10 @@ type File struct {
 	// may only follow from that and is not said.
 	Conflict bool
 
+	// Foreign says that the file is of a kind that is not read, which was reported:
+	// Data is empty, and nothing is said of that.
+	Foreign bool
+
 	again fs.FS // where Data is read once more; nil while it is there
 	once  sync.Once
 	lines []int // offset of each line's first byte

@@ -181,8 +181,8 @@ func TestDecode(t *testing.T) {
       | ^
   hint: save the file as UTF-8 in your editor
 `},
-		{"old workbook", "\xD0\xCF\x11\xE0\xA1\xB1", TableFile, UTF8, "", `f: error: an old Excel workbook (.xls) or an encrypted one, which cannot be read [xlsx]
-  hint: save it in Excel as .xlsx or CSV UTF-8, without a password
+		{"old workbook", "\xD0\xCF\x11\xE0\xA1\xB1", TableFile, UTF8, "", `f: error: this is an old workbook (.xls, .et) or one with a password, which is not read as it is [xlsx]
+  hint: tables are CSV, .xlsx or .ods: save it from Excel, WPS or LibreOffice as .xlsx or “CSV UTF-8”, without a password
 `},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -235,7 +235,7 @@ func TestWorkbookHabits(t *testing.T) {
 	})
 	tab, l := ReadTable(f)
 	want := [][]string{{"id", "version", "code", "sum", "area"},
-		{"a", "1.10", "0610", "1234.5", "north"}, {"b", "1.25", "61000", "-2.0", "north"}, {"c", "2.00", "0007", "0.125", "north"}}
+		{"a", "1.10", "0610", "1234.5", "north"}, {"b", "1.25", "61000", "-2.0", "north"}, {"c", "2.00", "0007", "0.1", "north"}}
 	if d := cmp.Diff(want, values(tab)); d != "" {
 		t.Error(d)
 	}
@@ -250,7 +250,11 @@ places.xlsx:3:1: warning: rows that are hidden are read all the same: 3–4 [xls
     3 | b | 1.25 | 61000 | -2.0
       | ^
   hint: delete the rows that are not wanted; hiding or filtering them is not enough
-errors: 0, release errors: 0, warnings: 3
+places.xlsx:4:4: warning: the column D is read as it is shown: D4 shows 0.1 and holds 0.125 [xlsx-shown]
+    4 | c | 2.00 | 0007 | 0.1
+      |                   ^^^
+  hint: for all digits, format the column as General
+errors: 0, release errors: 0, warnings: 4
 `
 	if d := cmp.Diff(wantReport, report(l, diag.English)); d != "" {
 		t.Error(d)

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"math"
 	"path"
 	"slices"
 	"strconv"
@@ -49,6 +50,7 @@ type shapeReader struct {
 	name     string            // of the .shp in the zip file, without its suffix
 	parts    map[string][]byte // the bytes of the members by suffix, .shp and so on
 	rows     *sheet            // the attributes as text, for places
+	unpacker *unpacker
 	problems diag.List
 }
 
@@ -110,7 +112,7 @@ func (r *shapeReader) open() bool {
 	if !r.choose(shapes, names) {
 		return false
 	}
-	r.parts = map[string][]byte{}
+	r.parts, r.unpacker = map[string][]byte{}, newUnpacker(len(data), shapeRatio)
 	for _, suffix := range []string{".shp", ".shx", ".dbf", ".prj", ".cpg"} {
 		if m := files[strings.ToLower(r.name)+suffix]; m != nil && !r.unpack(m, suffix) {
 			return false
@@ -169,6 +171,11 @@ func memberName(m *zip.File) string {
 	return strings.ReplaceAll(name, `\`, "/")
 }
 
+// shapeRatio is how many times its own size a zipped Shapefile may unpack to; that
+// also bounds what is made of it. Coordinates pack to a half, wide columns of
+// blanks to a hundredth.
+const shapeRatio = 200
+
 // unpack takes a member out of the zip file.
 func (r *shapeReader) unpack(m *zip.File, suffix string) bool {
 	again := diag.T("请不加密码、用普通方式重新打包", "pack it again in the ordinary way, without a password")
@@ -176,19 +183,20 @@ func (r *shapeReader) unpack(m *zip.File, suffix string) bool {
 		r.member("shapefile-zip", suffix, diag.T("加了密码，无法读取", "it is locked by a password"), again)
 		return false
 	}
-	if m.UncompressedSize64 > maxSize {
-		r.member("shapefile-zip", suffix, diag.T("解开后超过 1 GB，无法读取", "unpacked it is larger than 1 GB and cannot be read"), diag.Text{})
-		return false
-	}
-	in, err := m.Open()
+	in, err := r.unpacker.open(m)
 	if errors.Is(err, zip.ErrAlgorithm) {
 		r.member("shapefile-zip", suffix, diag.T("压缩方法不通用，无法解开", "it is packed by an uncommon method"), again)
 		return false
 	}
 	var data []byte
 	if err == nil {
-		data, err = io.ReadAll(io.LimitReader(in, maxSize))
+		data, err = io.ReadAll(io.LimitReader(in, math.MaxInt32))
 		_ = in.Close() // nothing was written
+	}
+	if errors.Is(err, errBomb) {
+		r.member("shapefile-zip", suffix, diag.Tf("解开后超过 zip 文件自身的 %d 倍，没有去读", "unpacked it is more than %d times as large as the zip file, and was not read", shapeRatio),
+			diag.T("图层不会这样大：请重新导出、打包", "no layer is so large: export it again and pack it anew"))
+		return false
 	}
 	if err != nil {
 		r.member("shapefile-zip", suffix, diag.T("已损坏，无法解开", "it is damaged and cannot be unpacked"),

@@ -62,12 +62,15 @@ func (r Row) Get(column string) Cell {
 }
 
 // ReadTable reads a file decoded as TableFile: CSV with comma, semicolon or tab,
-// or the first sheet of a workbook. The table is never nil. Empty rows are
+// or the first sheet of a workbook that is not hidden. The table is never nil. Empty rows are
 // passed over, and so are empty columns without a name at the end.
 func ReadTable(f *File) (*Table, diag.List) {
+	if f.Foreign {
+		return &Table{File: f}, nil // that was said
+	}
 	read := readCSV
 	if f.Encoding == Workbook {
-		read = readXLSX
+		read = readWorkbook
 	}
 	t, problems := read(f)
 	if f.Conflict {
@@ -111,19 +114,79 @@ func newTable(f *File, records []record, problems *diag.List) *Table {
 			diag.T("表格是空的，至少应有一行表头", "the table is empty, at least a header row was expected"), diag.Text{}))
 		return t
 	}
-	head := records[0]
+	k := headerOf(len(records), filledOf(records))
+	head, title := records[k], records[:k]
 	for len(head.cells) > 0 && head.cells[len(head.cells)-1].Value == "" {
 		head.cells = head.cells[:len(head.cells)-1]
 	}
-	t.header(head, records[1:], problems)
-	t.Rows = make([]Row, 0, len(records)-1)
-	for _, r := range records[1:] {
+	if len(title) > 0 {
+		first := title[0]
+		at := slices.IndexFunc(first.cells, func(c Cell) bool { return c.Value != "" })
+		problems.Add(problem("csv-header", first.cells[at].Place(),
+			diag.Tf("%q 像是表格的标题，不是表头；表头看来在第 %d 行", "%q looks like a title of the table, not like its header, which seems to be row %d", clip(first.cells[at].Value), head.number),
+			diag.T("删去表头上面的行；标题写在 data/datapackage.yaml 的 title 里", "delete the rows above the header; the title goes into data/datapackage.yaml")))
+	}
+	body := records[k+1:]
+	t.header(head, body, problems)
+	t.Rows = make([]Row, 0, len(body))
+	missing := len(f.Data) + 1<<16 // cells that may be missing, so that the memory is in proportion to the file
+	for _, r := range body {
+		if missing -= max(0, len(t.Columns)-len(r.cells)); missing < 0 {
+			problems.Add(problem("csv-cells", r.start.Place(),
+				diag.Tf("表头有 %d 列，而许多行只有几个单元格；从第 %d 行起不再读", "the header has %d columns, and many rows have few cells; nothing is read from row %d on", len(t.Columns), r.number),
+				diag.T("看看表头是否写对了", "look whether the header is right")))
+			break
+		}
 		t.Rows = append(t.Rows, t.row(r, problems))
 	}
 	for i := range t.Columns {
 		t.mendDates(i, problems)
 	}
 	return t
+}
+
+// headerOf is the number of the row that is the header: the first, unless that has
+// a single cell with something in it and others follow that have more, and so is a
+// title over the table. filled tells how many cells of a row hold something, and
+// how many cells it has.
+func headerOf(rows int, filled func(i int) (filled, cells int)) int {
+	k := 0
+	for k < min(rows, 6) {
+		if n, _ := filled(k); n != 1 {
+			break
+		}
+		k++
+	}
+	if k == 0 || k == 6 || k >= rows {
+		return 0
+	}
+	if _, cells := filled(0); cells > 1 {
+		return k
+	}
+	// A row of one cell may be the header of one column, and the row below it one
+	// with a comma too many.
+	_, want := filled(k)
+	for i := k; i < min(rows, k+20); i++ {
+		if _, cells := filled(i); cells != want {
+			return 0
+		}
+	}
+	if rows-k < 2 {
+		return 0
+	}
+	return k
+}
+
+// filledOf tells of records what headerOf asks.
+func filledOf(records []record) func(i int) (int, int) {
+	return func(i int) (filled, cells int) {
+		for _, c := range records[i].cells {
+			if c.Value != "" {
+				filled++
+			}
+		}
+		return filled, len(records[i].cells)
+	}
 }
 
 // header takes the names of the columns.

@@ -171,7 +171,7 @@ func TestReadXLSX(t *testing.T) {
 	tab, l := ReadTable(f)
 	want := [][]string{
 		{"name", "share", "opened", "month", "sum", "code", "flag"},
-		{"北港", "42%", "2018-02-02", "2018-02-02T12:00:00", "0.3", "0610", "TRUE"},
+		{"北港", "42.00%", "2018-02-02", "2018年2月", "0.3", "0610", "TRUE"},
 		{"Southport", "1.1", "early", "", "610000000000", "", ""},
 	}
 	if d := cmp.Diff(want, values(tab)); d != "" || len(l) > 0 {
@@ -180,10 +180,10 @@ func TestReadXLSX(t *testing.T) {
 	tab.Rows[0].Get("share").Float(&l)
 	tab.Rows[1].Get("opened").Int(&l)
 	tab.Rows[1].Get("flag").Bool(&l)
-	wantReport := `places.xlsx:3:2: error: column share: expected a number, found "42%" [csv-number]
-    3 | 北港 | 42% | 2018-02-02 | 2018-02-02T12:00:00 | 0.3 | 0610 | TRUE
-      |        ^^^
-  hint: write 42; the unit goes in a column of its own
+	wantReport := `places.xlsx:3:2: error: column share: expected a number, found "42.00%" [csv-number]
+    3 | 北港 | 42.00% | 2018-02-02 | 2018年2月 | 0.3 | 0610 | TRUE
+      |        ^^^^^^
+  hint: write 42.00; the unit goes in a column of its own
 places.xlsx:5:3: error: column opened: expected a whole number, found "early" [csv-number]
     5 | Southport  | 1.1 | early |  | 610000000000
       |                    ^^^^^
@@ -199,7 +199,7 @@ errors: 3, release errors: 0, warnings: 0
 
 func TestXLSXProblems(t *testing.T) {
 	f := workbook(t, func(x *excelize.File) {
-		rows := [][]any{{"A title over the table"}, nil, {"name", "slug", nil}, {"北港", "#REF!", "stray"}, {"West", "x"}}
+		rows := [][]any{{"name", "slug", "size", "kind"}, nil, {"a", "b", nil}, {"北港", "#REF!", "stray"}, {"West", "x"}}
 		for i, r := range rows {
 			if r != nil {
 				if err := x.SetSheetRow("Sheet1", fmt.Sprintf("A%d", i+3), &r); err != nil {
@@ -207,17 +207,21 @@ func TestXLSXProblems(t *testing.T) {
 				}
 			}
 		}
-		for _, m := range [][2]string{{"A3", "C3"}, {"A5", "B5"}, {"A7", "A8"}} {
+		for _, m := range [][2]string{{"A3", "B3"}, {"A5", "B5"}, {"A7", "A8"}} {
 			if err := x.MergeCell("Sheet1", m[0], m[1]); err != nil {
 				t.Fatal(err)
 			}
 		}
 	})
 	_, l := ReadTable(f)
-	want := `places.xlsx:3:1: error: the header has merged cells, A3:C3 [csv-header]
-    3 | A title over the table
-      | ^^^^^^^^^^^^^^^^^^^^^^
+	want := `places.xlsx:3:1: error: the header has merged cells, A3:B3 [csv-header]
+    3 | name |  | size | kind
+      | ^^^^
   hint: unmerge them and fill in each cell
+places.xlsx:3:2: error: column 2 has no name [csv-header]
+    3 | name |  | size | kind
+      |        ^
+  hint: name it in the header row; split merged cells
 places.xlsx:5:1: warning: the cells A5:B5 are merged; only the first has the value [xlsx-merged]`
 	if got := report(l, diag.English); !strings.HasPrefix(got, want) {
 		t.Error(cmp.Diff(want, got))
