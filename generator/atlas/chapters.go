@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"iter"
 	"slices"
-	"strconv"
 
 	"atlas/generator/diag"
 	"atlas/generator/names"
@@ -62,6 +61,7 @@ func (b *builder) readChapters() {
 			if f.doc != nil {
 				counts[lang].box += f.doc.count.box
 				counts[lang].figure += f.doc.count.figure
+				counts[lang].table += f.doc.count.table
 			}
 		}
 		if doc := x.files[0].doc; doc != nil && doc.page != 0 {
@@ -173,120 +173,6 @@ func (m *madeChapter) assemble() {
 			c.index()
 		}
 	}
-}
-
-// placer gives the blocks of a document their ids, by their order, and lays them
-// beside the same blocks of the other languages.
-type placer struct {
-	m     *madeChapter
-	c     *Chapter
-	lang  int
-	doc   *chapterDoc
-	count counter
-}
-
-func (p *placer) place() {
-	c, lang := p.c, p.lang
-	section, paragraph, item, group := 0, 0, 0, 0
-	here := sectionID(c, section)
-	var box, inGroup *Block
-	// The blocks of a chapter live as long as each other: each kind of thing is
-	// made at once for all.
-	room := len(p.doc.blocks)
-	var blocks []Block
-	var slots []*Version
-	if lang == 0 {
-		blocks, slots = make([]Block, 0, room), make([]*Version, room*len(p.m.docs))
-		c.Blocks = make([]*Block, 0, room)
-	}
-	for i := range p.doc.blocks {
-		tb := &p.doc.blocks[i]
-		nb := Block{Kind: tb.Kind, Chapter: c}
-		if tb.Kind != text.Group && tb.Kind != text.Item {
-			box, inGroup = nil, nil
-		}
-		switch tb.Kind {
-		case text.Title:
-			nb.ID, nb.N, nb.Number = c.ID, c.N, "chapter"
-		case text.Section:
-			section, paragraph = section+1, 0
-			here = sectionID(c, section)
-			nb.ID, nb.N, nb.Number = here, section, "section"
-		case text.Paragraph, text.Passage:
-			paragraph++
-			nb.ID, nb.N = here+"-p"+strconv.Itoa(paragraph), paragraph
-		case text.Figure:
-			p.count.figure++
-			nb.ID, nb.N, nb.Number = "fig"+strconv.Itoa(p.count.figure), p.count.figure, "figure"
-		case text.Box:
-			p.count.box++
-			item, group = 0, 0
-			nb.ID, nb.N, nb.Number = "box"+strconv.Itoa(p.count.box), p.count.box, "box"
-		case text.Group:
-			group++
-			nb.ID, nb.N, nb.Box = fmt.Sprintf("box%d-g%d", p.count.box, group), group, box
-		case text.Item:
-			item++
-			if tb.EndsGroup {
-				inGroup = nil
-			}
-			nb.ID, nb.N, nb.Box, nb.Group = fmt.Sprintf("box%d-i%d", p.count.box, item), item, box, inGroup
-		}
-		blk := p.find(nb.ID)
-		if blk == nil || blk.Versions[lang] != nil {
-			if lang > 0 || blk != nil {
-				c.surplus = append(c.surplus, Surplus{Chapter: c, Lang: lang, ID: nb.ID, Block: tb})
-				continue
-			}
-			n := len(p.m.docs)
-			nb.Versions, slots = slots[:n:n], slots[n:]
-			blocks = append(blocks, nb) // there is room
-			blk = &blocks[len(blocks)-1]
-			c.insert(blk, section, here)
-		}
-		blk.Versions[lang] = tb
-		switch tb.Kind {
-		case text.Box:
-			box = blk
-		case text.Group:
-			inGroup = blk
-		}
-	}
-}
-
-// find looks for a block that is there already. In the first language only a
-// second title can be: all other ids count up.
-func (p *placer) find(id string) *Block {
-	if p.lang > 0 {
-		return p.c.block(id)
-	}
-	if p.c.Heading != nil && id == p.c.ID {
-		return p.c.Heading
-	}
-	return nil
-}
-
-func sectionID(c *Chapter, n int) string { return c.ID + "-s" + strconv.Itoa(n) }
-
-// insert adds a block of the first language to the chapter, in the section with a
-// number and an id.
-func (c *Chapter) insert(blk *Block, section int, id string) {
-	if len(c.Sections) == 0 || c.Sections[len(c.Sections)-1].N != section {
-		s := &Section{ID: id, N: section}
-		if blk.Kind == text.Section {
-			s.Heading = blk
-		}
-		c.Sections = append(c.Sections, s)
-	}
-	blk.Section = c.Sections[len(c.Sections)-1]
-	switch blk.Kind {
-	case text.Title:
-		c.Heading = blk
-	case text.Section:
-	default:
-		blk.Section.Blocks = append(blk.Section.Blocks, blk)
-	}
-	c.Blocks = append(c.Blocks, blk)
 }
 
 // few is how many blocks are sooner looked through than indexed.

@@ -302,8 +302,9 @@ func (c *Chapter) sameShape(o *Chapter) bool {
 }
 
 func (b *Block) sameShape(o *Block) bool {
-	return b.ID == o.ID && b.Kind == o.Kind && b.N == o.N && b.Number == o.Number && b.Page == o.Page &&
-		b.Section.ID == o.Section.ID && id(b.Box) == id(o.Box) && id(b.Group) == id(o.Group)
+	return b.ID == o.ID && b.Kind == o.Kind && b.N == o.N && b.Count == o.Count && b.Number == o.Number && b.Page == o.Page &&
+		(b.Section == nil || b.Section.ID == o.Section.ID) && id(b.Under) == id(o.Under) &&
+		id(b.Box) == id(o.Box) && id(b.Group) == id(o.Group) && id(b.Table) == id(o.Table)
 }
 
 // id is a block's id; "" for none.
@@ -325,8 +326,9 @@ func sameVersion(v, o *Version) bool {
 	if v == nil || o == nil {
 		return v == o
 	}
-	return v.Kind == o.Kind && v.Awaits == o.Awaits && v.EndsGroup == o.EndsGroup && v.Text == o.Text &&
-		v.Rest == o.Rest && slices.EqualFunc(v.Marks, o.Marks, text.Mark.Same)
+	return v.Kind == o.Kind && v.Awaits == o.Awaits && v.EndsGroup == o.EndsGroup && v.InBox == o.InBox && v.Quote == o.Quote &&
+		v.Starts == o.Starts && v.Level == o.Level && v.Depth == o.Depth && v.Text == o.Text && v.Rest == o.Rest &&
+		(v.Cell == nil) == (o.Cell == nil) && (v.Cell == nil || *v.Cell == *o.Cell) && slices.EqualFunc(v.Marks, o.Marks, text.Mark.Same)
 }
 
 // sameNotes compares what notes take from the text. All else is in their table.

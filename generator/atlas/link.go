@@ -8,7 +8,6 @@ import (
 	"atlas/generator/diag"
 	"atlas/generator/names"
 	"atlas/generator/source"
-	"atlas/generator/text"
 )
 
 // dictionary is what a finder was made of, and the finder.
@@ -79,7 +78,7 @@ func (m *madeChapter) link(none [][]Mention) {
 	for _, blk := range c.Blocks {
 		named := map[any]bool{}
 		for lang, v := range blk.Versions {
-			if v == nil || v.Awaits || blk.Kind == text.Passage {
+			if v == nil || v.Awaits {
 				continue
 			}
 			for _, match := range search(g.finders[lang], v, blk.ID) {

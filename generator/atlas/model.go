@@ -86,7 +86,10 @@ type Chapter struct {
 	Files    []*source.File // as read, by language; nil where there are errors in it
 	Absent   []bool         // by language: there is no such file
 	Sections []*Section
-	Blocks   []*Block // all of them, headings too, in document order
+	Blocks   []*Block // all of them, headings too, in document order; footnotes come last
+	// Footnotes are its notes, in the order of their numbers. They belong to no section.
+	Footnotes []*Block
+	Tables    []*Block
 
 	before  counter // boxes and figures of the first language in the chapters before
 	byID    map[string]*Block
@@ -110,17 +113,24 @@ type Section struct {
 }
 
 // Block is a unit of the text in every language: a heading, paragraph, box,
-// group, item or figure.
+// group, item, figure, table, cell or note.
 type Block struct {
-	ID      string // "ch3-s2-p4", "box4", "box4-g1", "box4-i1", "fig3"
+	// ID is made of the order: "ch3", "ch3-s2", "ch3-s2-s1" for a heading in it,
+	// "ch3-s2-p4", "ch3-s2-i1" for an item of a list, "box4", "box4-g1", "box4-i1", "fig3",
+	// "tab5", "tab5-r2-c3" for a cell, "tab5-n1" for a note below it, "ch3-n2" for a
+	// footnote.
+	ID      string
 	Kind    text.Kind
 	N       int    // the number within its kind: 3 for fig3 and for ch3
-	Number  string // pattern key of its printed number: chapter, section, box, figure
+	Count   int    // of a section or heading: its number among those that the pattern numbers; 0 for one it does not
+	Number  string // pattern key of its printed number: chapter, section, heading3 to heading5, box, figure, table
 	Chapter *Chapter
-	Section *Section
-	Box     *Block // of a group or item
-	Group   *Block // of an item
-	Page    int    // printed page on which it begins; 0 where unknown
+	Section *Section // nil for a footnote
+	Under   *Block   // of a heading: the one above it, if that is no chapter's
+	Box     *Block   // of what stands in a box
+	Group   *Block   // of an item
+	Table   *Block   // of a cell, or a note below a table
+	Page    int      // printed page on which it begins; 0 where unknown
 	// Versions are its texts by language. One that is nil is missing; one that
 	// Awaits is there as a place but not yet translated.
 	Versions []*Version

@@ -15,7 +15,7 @@ func (a *Atlas) Block(id string) *Block {
 	for _, kind := range [...]struct {
 		prefix string
 		find   func(n int) *Chapter
-	}{{"ch", a.chapterOf}, {"box", a.chapterOfBox}, {"fig", a.chapterOfFigure}} {
+	}{{"ch", a.chapterOf}, {"box", a.chapterOfBox}, {"fig", a.chapterOfFigure}, {"tab", a.chapterOfTable}} {
 		if digits, ok := strings.CutPrefix(head, kind.prefix); ok {
 			if n, err := strconv.Atoi(digits); err == nil {
 				c = kind.find(n)
@@ -48,6 +48,10 @@ func (a *Atlas) chapterOfBox(n int) *Chapter {
 
 func (a *Atlas) chapterOfFigure(n int) *Chapter {
 	return a.lastBefore(n, func(c *Chapter) int { return c.before.figure })
+}
+
+func (a *Atlas) chapterOfTable(n int) *Chapter {
+	return a.lastBefore(n, func(c *Chapter) int { return c.before.table })
 }
 
 func (a *Atlas) lastBefore(n int, before func(*Chapter) int) *Chapter {

@@ -54,12 +54,12 @@ type chapterDoc struct {
 	blocks []text.Block
 	sound  bool    // there are no errors in it
 	torn   bool    // its letters cannot be read
-	count  counter // of its boxes and figures
+	count  counter // of its boxes, figures and tables
 	page   int     // the last printed page that it marks; 0 where it marks none
 }
 
-// counter counts boxes and figures through all chapters of a language.
-type counter struct{ box, figure int }
+// counter counts boxes, figures and tables through all chapters of a language.
+type counter struct{ box, figure, table int }
 
 type chapterYAML struct {
 	Label string `yaml:"label"`
@@ -78,6 +78,8 @@ func parseChapter(f *source.File) (*chapterDoc, diag.List) {
 			doc.count.box++
 		case text.Figure:
 			doc.count.figure++
+		case text.Table:
+			doc.count.table++
 		}
 		for _, m := range blocks[i].Marks {
 			if m.Kind == text.Page {

@@ -276,14 +276,18 @@ func (b *builder) languageCodes() []string {
 	return codes
 }
 
-// Number writes the printed number of a chapter, section, box or figure, by the
-// site's pattern for it; "" where there is none.
+// Number writes the printed number of a chapter, section, box, figure or table, by
+// the site's pattern for it; "" where there is none.
 func (s *Site) Number(kind string, n, lang int) string {
 	pattern := s.Numbering[kind]
 	if pattern == nil {
 		return ""
 	}
-	text := pattern.In(lang)
+	return filledIn(pattern.In(lang), n)
+}
+
+// filledIn fills a number into a pattern.
+func filledIn(text string, n int) string {
 	if strings.Contains(text, "{han}") {
 		text = strings.ReplaceAll(text, "{han}", hanNumeral(n))
 	}
@@ -291,6 +295,24 @@ func (s *Site) Number(kind string, n, lang int) string {
 		text = strings.ReplaceAll(text, "{n}", strconv.Itoa(n))
 	}
 	return text
+}
+
+// numberIn is the number of a section or heading, of which {path} is the one with those
+// of its chapter and of the headings above: 3.2.1.
+func (s *Site) numberIn(b *Block, n, lang int) string {
+	pattern := s.Numbering[b.Number]
+	if pattern == nil {
+		return ""
+	}
+	text := pattern.In(lang)
+	if strings.Contains(text, "{path}") {
+		path := strconv.Itoa(n)
+		for u := b.Under; u != nil; u = u.Under {
+			path = strconv.Itoa(u.Count) + "." + path
+		}
+		text = strings.ReplaceAll(text, "{path}", strconv.Itoa(b.Chapter.N)+"."+path)
+	}
+	return filledIn(text, n)
 }
 
 // NumberingKinds lists the kinds that have a pattern, sorted.

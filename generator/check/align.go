@@ -21,6 +21,9 @@ func missingChapter(a *atlas.Atlas, ch *atlas.Chapter, lang int) []finding {
 // align pairs the blocks of the two languages by what they say and reports what
 // has no counterpart, another place, or another kind.
 func (d *document) align() ([]pair, []finding) {
+	here, there := tables(nil), tables(nil)
+	d.a, here = outer(d.a)
+	d.b, there = outer(d.b)
 	matches, moved := d.moved(alignment(d.a, d.b))
 	var pairs []pair
 	var out []finding
@@ -41,7 +44,12 @@ func (d *document) align() ([]pair, []finding) {
 			if d.a[m.a].Kind != d.b[m.b].Kind {
 				out = append(out, d.otherKind(m))
 			}
-			pairs = append(pairs, pair{d.a[m.a], d.b[m.b]})
+			p := pair{d.a[m.a], d.b[m.b]}
+			pairs = append(pairs, p)
+			if p.original.Kind == text.Table && p.translation.Kind == text.Table {
+				cells, found := d.cells(p, here[p.original], there[p.translation])
+				pairs, out = append(pairs, cells...), append(out, found...)
+			}
 		}
 	}
 	return pairs, out
@@ -202,9 +210,16 @@ var kindNames = map[text.Kind]diag.Text{
 	text.Paragraph: diag.T("正文段落", "a paragraph"),
 	text.Box:       diag.T("专栏标题", "a box’s title"),
 	text.Group:     diag.T("专栏中的小标题", "a heading within a box"),
-	text.Item:      diag.T("专栏中的一项", "an item of a box"),
+	text.Item:      diag.T("专栏或列表中的一项", "an item of a box or list"),
 	text.Figure:    diag.T("图", "a figure"),
-	text.Passage:   diag.T("列表或表格", "a list or table"),
+
+	text.Heading:    diag.T("节以下的标题", "a heading below a section’s"),
+	text.Term:       diag.T("被解释的词", "a term that is explained"),
+	text.Definition: diag.T("词的解释", "a definition"),
+	text.Table:      diag.T("表格", "a table"),
+	text.TableCell:  diag.T("表格的一格", "a cell of a table"),
+	text.TableNote:  diag.T("表注", "a note below a table"),
+	text.Footnote:   diag.T("脚注", "a footnote"),
 }
 
 // Misaligned are the chapters in which a language's blocks do not stand beside

@@ -4,15 +4,15 @@ import "atlas/generator/diag"
 
 // rulesOfText are the rules of the chapters, their marks, notes and names.
 func rulesOfText() []Rule {
-	return []Rule{
+	return append(rulesOfMarkdown(), []Rule{
 		{"chapter-title", diag.Error,
-			diag.T("一章有一个“#”标题，节用“##”，正文中没有更低的标题。", "A chapter has one # heading, its sections have ##, and running text has none below."),
+			diag.T("一章有一个“#”标题，节用“##”，节以下用“###”到“#####”。", "A chapter has one # heading, its sections have ##, and below these there are ### to #####."),
 			same("# 总则\n# 细则"), same("# 总则\n## 细则")},
 		{"box-title", diag.Error,
-			diag.T("专栏以“> ###”标题开头。", "A box begins with a > ### heading."),
-			same("> - 第一项"), same("> ### 重点工程\n> - 第一项")},
+			diag.T("专栏以“> ###”标题开头，中间不断开；没有标题的是引文，引文里没有标题。", "A box begins with a > ### heading and is not parted by a blank line. A quote without a heading is a quotation, and has none within."),
+			same("> ### 重点工程\n> - 第一项\n\n> - 第二项"), same("> ### 重点工程\n> - 第一项\n>\n> - 第二项")},
 		{"mark-word", diag.Error,
-			diag.T("花括号中的标记是 page、figure、corr、sic、untranslated 之一。", "A mark in braces is one of page, figure, corr, sic and untranslated."),
+			diag.T("花括号中的标记是 page、figure、number、corr、sic、untranslated 之一。", "A mark in braces is one of page, figure, number, corr, sic and untranslated."),
 			same("{pge 13}"), same("{page 13}")},
 		{"mark-form", diag.Error,
 			diag.T("标记按规定的样子书写：页码是数，校改有编号、把握程度、底本和读法。", "A mark is written as it must be: a page has a number, a restored reading its note’s id, how sure it is, the witness and the reading."),
@@ -29,6 +29,9 @@ func rulesOfText() []Rule {
 		{"front-matter", diag.Error,
 			diag.T("文件头以单独一行 --- 开始，也以单独一行 --- 结束。", "The front matter begins and ends with a line of its own of ---."),
 			same("---\nlabel: 前言\n正文"), same("---\nlabel: 前言\n---\n正文")},
+		{"note-mark", diag.Error,
+			diag.T("脚注 [^1] 有且只有一条“[^1]: …”，只有一段，其中没有别的脚注。", "A footnote [^1] has one line [^1]: … of its own, is one paragraph, and has no footnotes itself."),
+			same("目标见附件。[^1]"), same("目标见附件。[^1]\n\n[^1]: 附件另发。")},
 		{"note-unknown", diag.Error,
 			diag.T("正文标记所引的校注在 emendations 表中。", "The notes that marks in the text name are in the table of emendations."),
 			same("{corr E99 high 15→18}"), same("{corr E01 high 15→18}")},
@@ -59,5 +62,5 @@ func rulesOfText() []Rule {
 		{"article-list", diag.Error,
 			diag.T("文件头的 list 是页面能列出的内容之一。", "The word behind list in the front matter is one of what a page can list."),
 			same("list: rule"), same("list: rules")},
-	}
+	}...)
 }

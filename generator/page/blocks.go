@@ -2,8 +2,11 @@ package page
 
 import (
 	"html/template"
+	"slices"
+	"strconv"
 	"strings"
 
+	"atlas/generator/align"
 	"atlas/generator/atlas"
 	"atlas/generator/text"
 )
@@ -11,21 +14,28 @@ import (
 // blockView is a block as the layout "blocks.html" shows it.
 type blockView struct {
 	ID       string
-	Kind     string // paragraph, box, group, item, figure, passage
+	Kind     string // the block's own; or list, quotation, definitions for what holds several
 	Number   string // printed number: "Box 4"
+	Marker   string // of an item, as it is printed
+	Level    int    // of a heading: 3 for h3
 	HTML     template.HTML
 	Plain    string
 	Foreign  bool   // shown in another language than the page's, awaiting translation
 	Tag      string // of the language shown
 	Notes    []noteView
 	Behind   string      // says that the other language was edited since; "" where it was not
-	Children []blockView // of a box
+	Children []blockView // of a box, a list and its items, a quotation, definitions
+	Table    *planTable
+	Back     []string // addresses of the blocks that refer to a footnote
 	Map      *figureView
 	Margin   *marginView // what stands beside it in a chapter; nil where nothing does
 	Address  string      // the page's own permanent address of the block
 	frame    *frame
 	block    *atlas.Block
 }
+
+// FootnoteNumber is the number of a footnote.
+func (v blockView) FootnoteNumber() int { return v.block.N }
 
 // Cite is what a link to the block says.
 func (v blockView) Cite() string { return v.frame.where(v.block) }
@@ -57,6 +67,7 @@ type figureView struct {
 type headingView struct {
 	ID      string
 	Number  string
+	Called  string // its number, or its title
 	Title   template.HTML
 	Plain   string
 	Notes   []noteView
@@ -70,7 +81,7 @@ type headingView struct {
 func (f *frame) blockOf(b *atlas.Block) blockView {
 	p, own := f.proseOf(b)
 	v := p.version
-	view := blockView{frame: f, block: b, ID: b.ID, Kind: b.Kind.String(), HTML: p.blockHTML(), Plain: v.Text, Number: f.numberOf(b),
+	view := blockView{frame: f, block: b, ID: b.ID, Kind: b.Kind.String(), HTML: p.html(), Plain: v.Text, Number: f.numberOf(b),
 		Foreign: !own, Tag: f.atlas().Languages[p.lang].Tag, Notes: f.notesOf(v), Address: "#" + b.ID}
 	if own {
 		view.Behind = f.behind(b)
@@ -78,7 +89,16 @@ func (f *frame) blockOf(b *atlas.Block) blockView {
 	switch b.Kind {
 	case text.Figure:
 		view.Map = f.figureOf(b, v)
-	case text.Paragraph, text.Item:
+	case text.Heading:
+		view.Level = f.headingLevel(b)
+	case text.Footnote:
+		if f.Kind == "parallel" {
+			view.Marker = strconv.Itoa(b.N)
+		}
+	case text.Item:
+		view.Marker = v.Rest
+		fallthrough
+	case text.Paragraph:
 		if f.Kind == "chapter" {
 			view.Margin = f.marginOf(b)
 		}
@@ -97,20 +117,9 @@ func (f *frame) proseOf(b *atlas.Block) (p prose, own bool) {
 	return p, own
 }
 
-// blockHTML is the HTML of the whole block.
-func (p prose) blockHTML() template.HTML {
-	if p.block.Kind == text.Passage {
-		return blockHTML(p.version)
-	}
-	return p.html()
-}
-
 // numberOf is the number that is printed with a block; "" for none.
 func (f *frame) numberOf(b *atlas.Block) string {
-	if b.Number == "" {
-		return ""
-	}
-	return f.site().Number(b.Number, b.N, f.lang)
+	return f.site().NumberOf(b, f.lang)
 }
 
 // versionLang is the index of the language of a version.
@@ -180,27 +189,48 @@ func (f *frame) where(b *atlas.Block) string {
 	if c := f.chapterLabel(b.Chapter); c != "" {
 		parts = append(parts, c)
 	}
-	if b.Section != nil && b.Section.N > 0 && b.Kind != text.Section {
-		parts = append(parts, f.site().Number("section", b.Section.N, f.lang))
+	if b.Section != nil && b.Section.Heading != nil && b.Kind != text.Section {
+		parts = append(parts, f.called(b.Section.Heading))
 	}
-	switch b.Kind {
-	case text.Paragraph, text.Passage:
+	for _, holder := range []*atlas.Block{b.Box, b.Table} {
+		if holder != nil {
+			parts = append(parts, f.called(holder))
+		}
+	}
+	switch {
+	case b.Number != "" && b.Kind != text.Title:
+		parts = append(parts, f.called(b))
+	case b.Kind == text.Footnote:
+		parts = append(parts, f.t("where.note", b.N))
+	case b.Kind == text.TableCell:
+		parts = append(parts, f.t("where.cell", b.Versions[0].Cell.Row, b.Versions[0].Cell.Col))
+	case b.Kind == text.TableNote:
+		parts = append(parts, f.t("where.remark", b.N))
+	case b.Kind == text.Item || b.Box != nil && b.Kind != text.Group:
+		parts = append(parts, f.t("where.item", b.N))
+	case b.Kind == text.Paragraph || b.Kind == text.Term || b.Kind == text.Definition:
 		parts = append(parts, f.t("where.paragraph", b.N))
-	case text.Item:
-		parts = append(parts, f.site().Number("box", b.Box.N, f.lang), f.t("where.item", b.N))
-	case text.Group:
-		parts = append(parts, f.site().Number("box", b.Box.N, f.lang))
-	case text.Box, text.Figure, text.Section:
-		parts = append(parts, f.site().Number(b.Number, b.N, f.lang))
 	}
-	return strings.Join(parts, f.t("where.join"))
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), f.t("where.join"))
+}
+
+// called is what a heading, box, figure or table is called in a citation: its number, or
+// its title where it has none.
+func (f *frame) called(b *atlas.Block) string {
+	if n := f.numberOf(b); n != "" {
+		return n
+	}
+	if title := align.Clipped(b.Text(f.lang), 40); title != "" || b.Kind != text.Table {
+		return title
+	}
+	return f.t("where.table", b.N)
 }
 
 // chapterLabel is "Chapter 3", or the label of a chapter without a printed
 // title.
 func (f *frame) chapterLabel(c *atlas.Chapter) string {
 	if c.Heading != nil {
-		return f.site().Number("chapter", c.N, f.lang)
+		return f.numberOf(c.Heading)
 	}
 	return f.in(c.Label)
 }
@@ -216,7 +246,7 @@ func (f *frame) chapterTitle(c *atlas.Chapter) string {
 // headingOf shows a heading block.
 func (f *frame) headingOf(b *atlas.Block) headingView {
 	v := f.blockOf(b)
-	return headingView{ID: v.ID, Number: v.Number, Title: v.HTML, Plain: v.Plain, Notes: v.Notes, Behind: v.Behind, Foreign: v.Foreign, Tag: v.Tag}
+	return headingView{ID: v.ID, Number: v.Number, Called: f.called(b), Title: v.HTML, Plain: v.Plain, Notes: v.Notes, Behind: v.Behind, Foreign: v.Foreign, Tag: v.Tag}
 }
 
 // sectionsOf shows a chapter's sections with their blocks; boxes hold their
@@ -238,10 +268,11 @@ func (f *frame) sectionsOf(c *atlas.Chapter) []headingView {
 			}
 			h.Blocks = append(h.Blocks, view)
 		}
+		for i := range h.Blocks {
+			h.Blocks[i].Children = f.nested(h.Blocks[i].Children)
+		}
+		h.Blocks = f.nested(h.Blocks)
 		out = append(out, h)
 	}
 	return out
 }
-
-// blockHTML is the rendered Markdown of a passage.
-func blockHTML(v *atlas.Version) template.HTML { return template.HTML(v.Rest) }

@@ -2,8 +2,10 @@ package page
 
 import (
 	"html/template"
+	"strconv"
 	"strings"
 
+	"atlas/generator/atlas"
 	"atlas/generator/text"
 )
 
@@ -24,14 +26,26 @@ func (v *chapterView) Body() template.HTML {
 		if !own {
 			tag = v.atlas().Languages[p.lang].Tag
 		}
-		element(&out, elements[b.Kind], b.ID, v.numberOf(b), p.blockHTML(), tag)
+		element(&out, elements[b.Kind], b.ID, v.markedWith(b, p.version), p.html(), tag)
 	}
 	return template.HTML(out.String())
 }
 
+// markedWith is what is printed before the block's words: its number or its marker.
+func (f *frame) markedWith(b *atlas.Block, v *atlas.Version) string {
+	switch b.Kind {
+	case text.Item:
+		return v.Rest
+	case text.Footnote:
+		return strconv.Itoa(b.N)
+	}
+	return f.numberOf(b)
+}
+
 // elements are the plain elements of the kinds of blocks.
-var elements = map[text.Kind]string{text.Title: "h1", text.Section: "h2", text.Paragraph: "p", text.Passage: "div",
-	text.Figure: "p", text.Box: "h3", text.Group: "h4", text.Item: "p"}
+var elements = map[text.Kind]string{text.Title: "h1", text.Section: "h2", text.Paragraph: "p",
+	text.Figure: "p", text.Box: "h3", text.Group: "h4", text.Item: "p", text.Heading: "h3", text.Term: "p", text.Definition: "p",
+	text.Table: "p", text.TableCell: "p", text.TableNote: "p", text.Footnote: "p"}
 
 func element(b *strings.Builder, name, id, number string, html template.HTML, tag string) {
 	b.WriteString("<")

@@ -10,7 +10,7 @@ import (
 func TestBody(t *testing.T) {
 	numbered := map[text.Kind]string{text.Title: "chapter", text.Section: "section", text.Box: "box", text.Figure: "figure"}
 	block := func(id string, kind text.Kind, own *text.Block) *atlas.Block {
-		b := &atlas.Block{ID: id, Kind: kind, N: 1, Number: numbered[kind], Mentions: make([][]atlas.Mention, 2), Versions: []*atlas.Version{{Text: "汉字"}, nil}}
+		b := &atlas.Block{ID: id, Kind: kind, N: 1, Count: 1, Number: numbered[kind], Mentions: make([][]atlas.Mention, 2), Versions: []*atlas.Version{{Text: "汉字"}, nil}}
 		if own != nil {
 			b.Versions[1] = own
 		}
@@ -24,7 +24,7 @@ func TestBody(t *testing.T) {
 		block("ch1-s0-p1", text.Paragraph, &text.Block{Text: "First & last."}),
 		block("ch1-s1", text.Section, &text.Block{Text: "Towns"}),
 		block("ch1-s1-p1", text.Paragraph, nil),
-		block("ch1-s1-p2", text.Passage, &text.Block{Text: "One", Rest: "<ul><li>One</li></ul>"}),
+		block("ch1-s1-i1", text.Item, &text.Block{Text: "One", Rest: "（一）"}),
 		block("box1", text.Box, &text.Block{Text: "Works"}),
 		block("box1-g1", text.Group, &text.Block{Text: "Quays"}),
 		block("box1-i1", text.Item, &text.Block{Text: "One."}),
@@ -34,7 +34,7 @@ func TestBody(t *testing.T) {
 <p id="ch1-s0-p1">First &amp; last.</p>
 <h2 id="ch1-s1">1 &amp; Towns</h2>
 <p id="ch1-s1-p1" lang="zh-CN">汉字</p>
-<div id="ch1-s1-p2"><ul><li>One</li></ul></div>
+<p id="ch1-s1-i1">（一） One</p>
 <h3 id="box1">Box 1 Works</h3>
 <h4 id="box1-g1">Quays</h4>
 <p id="box1-i1">One.</p>

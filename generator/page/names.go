@@ -206,15 +206,21 @@ func (f *frame) short(b *atlas.Block) string {
 	if b.Section != nil && b.Section.N > 0 {
 		at += "." + strconv.Itoa(b.Section.N)
 	}
-	switch b.Kind {
-	case text.Paragraph, text.Passage:
+	switch {
+	case b.Kind == text.Footnote:
+		return at + " " + f.t("where.note", b.N)
+	case b.Table != nil:
+		return f.called(b.Table)
+	case b.Box != nil && b.Kind == text.Group:
+		return f.called(b.Box)
+	case b.Number != "" && b.Kind != text.Title && b.Kind != text.Section:
+		return f.called(b)
+	case b.Box != nil:
+		return f.called(b.Box) + "·" + strconv.Itoa(b.N)
+	case b.Kind == text.Item:
+		return at + " •" + strconv.Itoa(b.N)
+	case b.Kind == text.Paragraph || b.Kind == text.Term || b.Kind == text.Definition:
 		return at + " ¶" + strconv.Itoa(b.N)
-	case text.Item:
-		return f.site().Number("box", b.Box.N, f.lang) + "·" + strconv.Itoa(b.N)
-	case text.Group:
-		return f.site().Number("box", b.Box.N, f.lang)
-	case text.Box, text.Figure:
-		return f.site().Number(b.Number, b.N, f.lang)
 	}
 	return at
 }

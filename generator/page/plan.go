@@ -24,7 +24,7 @@ func (e entryView) Sections() []entryView {
 	var out []entryView
 	for _, s := range e.sections {
 		if s.Heading != nil {
-			out = append(out, entryView{Number: e.frame.site().Number("section", s.N, e.frame.lang),
+			out = append(out, entryView{Number: e.frame.site().NumberOf(s.Heading, e.frame.lang),
 				Title: s.Heading.Text(e.frame.lang), Page: s.Heading.Page, Href: e.frame.href(e.frame.own(blockPath(s.Heading)))})
 		}
 	}
@@ -102,7 +102,7 @@ func (e *Env) contents(lang int) ([]byte, error) {
 		if b.Kind != text.Figure && b.Kind != text.Box {
 			continue
 		}
-		entry := entryView{Number: v.site().Number(b.Number, b.N, lang), Title: b.Text(lang), Href: v.href(v.own(blockPath(b))), Page: b.Page}
+		entry := entryView{Number: v.site().NumberOf(b, lang), Title: b.Text(lang), Href: v.href(v.own(blockPath(b))), Page: b.Page}
 		if b.Kind == text.Figure {
 			v.Figures = append(v.Figures, entry)
 		} else {
@@ -167,6 +167,9 @@ func (v *chapterView) AllContents() string {
 // Sections are the chapter's sections with their blocks.
 func (v *chapterView) Sections() []headingView { return v.sections() }
 
+// Footnotes are the chapter's footnotes.
+func (v *chapterView) Footnotes() []blockView { return v.footnotesOf(v.chapter) }
+
 // Mini is the base of the chapter's small maps; nil where it has none.
 func (v *chapterView) Mini() *miniView {
 	if !v.hasSpots() {
@@ -212,6 +215,7 @@ type printChapter struct {
 	Heading  *headingView
 	Label    string
 	Sections []headingView
+	Notes    []blockView // the footnotes
 }
 
 // print is the whole plan as one document.
@@ -226,7 +230,7 @@ func (e *Env) print(lang int) ([]byte, error) {
 	v.Date = v.in(plan.Date)
 	v.Contents = v.contentsOf(e.Atlas.Chapters, nil)
 	for _, c := range e.Atlas.Chapters {
-		pc := printChapter{ID: c.ID, Label: v.chapterLabel(c), Sections: v.sectionsOf(c)}
+		pc := printChapter{ID: c.ID, Label: v.chapterLabel(c), Sections: v.sectionsOf(c), Notes: v.footnotesOf(c)}
 		if c.Heading != nil {
 			h := v.headingOf(c.Heading)
 			pc.Heading = &h
@@ -293,7 +297,10 @@ func (e *Env) parallel(lang int, c *atlas.Chapter) ([]byte, error) {
 		v.Columns = append(v.Columns, parallelColumn{e.Atlas.Languages[i].Name, e.Atlas.Languages[i].Tag})
 	}
 	under := false
-	for _, b := range c.Blocks {
+	for n, b := range c.Blocks {
+		if b.Table != nil {
+			continue // it stands in its table
+		}
 		row := parallelRow{ID: b.ID, Kind: b.Kind.String(), Href: v.href(v.own(blockPath(b))), Under: under}
 		under = under || b.Kind == text.Title || b.Kind == text.Section
 		for k, i := range order {
@@ -308,9 +315,10 @@ func (e *Env) parallel(lang int, c *atlas.Chapter) ([]byte, error) {
 				// Ids may stand on a page once only: the second column has none.
 				p := prose{frame: frames[i], block: b, version: w, lang: i, plain: true}
 				cell.HTML.HTML, cell.HTML.Notes = p.html(), nil
-				if b.Kind == text.Passage {
-					cell.HTML.HTML = blockHTML(w)
-				}
+			}
+			if b.Kind == text.Table {
+				cell.HTML = frames[i].tableOf(b, c.Blocks[n+1:], k > 0)
+				cell.HTML.ID = "" // the row has it
 			}
 			row.Cells = append(row.Cells, cell)
 		}

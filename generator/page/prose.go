@@ -84,6 +84,20 @@ func (p prose) spans() (spans []span, points []point) {
 			spans = append(spans, span{m.Start, m.End, `<strong>`, `</strong>`})
 		case text.Emphasis:
 			spans = append(spans, span{m.Start, m.End, `<em>`, `</em>`})
+		case text.Sub:
+			spans = append(spans, span{m.Start, m.End, `<sub>`, `</sub>`})
+		case text.Sup:
+			spans = append(spans, span{m.Start, m.End, `<sup>`, `</sup>`})
+		case text.Deleted:
+			spans = append(spans, span{m.Start, m.End, `<del>`, `</del>`})
+		case text.Inserted:
+			spans = append(spans, span{m.Start, m.End, `<ins>`, `</ins>`})
+		case text.Code:
+			spans = append(spans, span{m.Start, m.End, `<code>`, `</code>`})
+		case text.Break:
+			points = append(points, point{m.Start, false, `<br>`})
+		case text.NoteRef:
+			points = append(points, point{m.Start, true, p.footnoteRef(m.N)})
 		case text.Link:
 			spans = append(spans, span{m.Start, m.End, `<a href="` + template.HTMLEscapeString(m.Target) + `">`, `</a>`})
 		case text.Page:
@@ -131,6 +145,19 @@ func (p prose) pageMark(n int) string {
 	s := strconv.Itoa(n)
 	return `<a class="pg" id="p` + s + `" href="#p` + s + `" data-n="` + s + `" aria-label="` +
 		template.HTMLEscapeString(p.t("page.printed", s)) + `"></a>`
+}
+
+// footnoteRef leads to a footnote: on the pages that show it below, to that one.
+func (p prose) footnoteRef(n int) string {
+	id := p.block.Chapter.ID + "-n" + strconv.Itoa(n)
+	href := "#" + id
+	switch p.frame.Kind {
+	case "chapter", "print", "parallel":
+	default:
+		href = p.href(p.own("plan/" + p.block.Chapter.ID + ".html#" + id))
+	}
+	return `<sup class="fn"><a href="` + template.HTMLEscapeString(href) + `" aria-label="` +
+		template.HTMLEscapeString(p.t("where.note", n)) + `">` + strconv.Itoa(n) + `</a></sup>`
 }
 
 func (p prose) figureSpot(n int) string {

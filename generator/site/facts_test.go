@@ -51,7 +51,7 @@ func TestTextIsComplete(t *testing.T) {
 		{"boxes", blocks[text.Box], 9},
 		{"items in boxes", blocks[text.Item], 58},
 		{"figures", blocks[text.Figure], 6},
-		{"lists and tables that the plan does not have", blocks[text.Passage], 0},
+		{"tables that the plan does not have", blocks[text.Table], 0},
 		{"page marks", marks[text.Page], 39},
 		{"restored readings", marks[text.Corr], 19},
 		{"odd readings kept", marks[text.Sic], 23},

@@ -7,38 +7,26 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
-	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 )
 
-// markdown is goldmark with our marks and an emphasis that closes next to
-// full-width punctuation (goldmark #61). Raw HTML stays dropped.
-var markdown = sync.OnceValue(func() goldmark.Markdown {
-	return goldmark.New(
-		goldmark.WithExtensions(extension.NewTable(
-			extension.WithTableCellAlignMethod(extension.TableCellAlignAttribute))),
-		goldmark.WithParserOptions(parser.WithInlineParsers(
+// inlines reads what stands within the lines of a chapter, with our marks and an
+// emphasis that closes next to full-width punctuation (goldmark #61). The structure of
+// the lines is found before.
+var inlines = sync.OnceValue(func() parser.Parser {
+	return parser.NewParser(
+		parser.WithBlockParsers(util.Prioritized(leavesParser{}, 100)),
+		parser.WithInlineParsers(append(parser.DefaultInlineParsers(),
 			util.Prioritized(markParser{}, 90),
+			util.Prioritized(noteParser{}, 150), // before links at 200
+			util.Prioritized(scriptParser{}, 450),
 			util.Prioritized(starParser{}, 450), // before goldmark's own emphasis at 500
-		)),
-		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(markRenderer{}, 500))),
+		)...),
 	)
 })
-
-// markRenderer writes nothing for a mark in a list or a table outside a box: the
-// words between the braces stand, and the marks are with the block.
-type markRenderer struct{}
-
-func (markRenderer) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
-	r.Register(kindMark, func(util.BufWriter, []byte, ast.Node, bool) (ast.WalkStatus, error) {
-		return ast.WalkContinue, nil
-	})
-}
 
 // kindMark is the goldmark node kind of our braces.
 var kindMark = ast.NewNodeKind("AtlasMark")
@@ -49,7 +37,7 @@ type markNode struct {
 	ast.BaseInline
 	source int
 	close  bool
-	word   string // page, figure, corr, sic, untranslated, or an unknown word
+	word   string // page, figure, number, corr, sic, untranslated, or an unknown word
 	args   []string
 	seed   string
 	bad    bool // the keyword is known but what follows it is not as it must be
@@ -84,7 +72,7 @@ func (markParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Nod
 	rest := line[end:]
 	take := func(k int) { block.Advance(end + k) }
 	switch n.word {
-	case "page", "figure", "untranslated":
+	case "page", "figure", "untranslated", "number":
 		i := bytes.IndexByte(rest, '}')
 		if i < 0 {
 			n.bad = true
@@ -94,9 +82,12 @@ func (markParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Nod
 		if arg := string(bytes.TrimSpace(rest[:i])); arg != "" {
 			n.args = []string{arg}
 		}
-		if n.word == "untranslated" {
+		switch n.word {
+		case "untranslated":
 			n.bad = len(n.args) > 0
-		} else {
+		case "number":
+			n.args = append(n.args, "")
+		default:
 			n.bad = len(n.args) != 1 || !isNumber(n.args[0])
 		}
 		take(i + 1)
@@ -161,12 +152,18 @@ func (starParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.No
 	if len(line) > node.OriginalLength {
 		after, _ = utf8.DecodeRune(line[node.OriginalLength:])
 	}
-	node.CanOpen = !unicode.IsSpace(after)
-	node.CanClose = !unicode.IsSpace(before)
+	// Between two digits or Latin letters a star is a sign of multiplication.
+	sign := node.OriginalLength == 1 && plainASCII(before) && plainASCII(after)
+	node.CanOpen = !unicode.IsSpace(after) && !sign
+	node.CanClose = !unicode.IsSpace(before) && !sign
 	node.Segment = segment.WithStop(segment.Start + node.OriginalLength)
 	block.Advance(node.OriginalLength)
 	pc.PushDelimiter(node)
 	return node
+}
+
+func plainASCII(r rune) bool {
+	return r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r))
 }
 
 func (starParser) CloseBlock(ast.Node, text.Reader, parser.Context) {}

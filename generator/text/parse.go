@@ -2,9 +2,10 @@ package text
 
 import (
 	"bytes"
+	"slices"
 
-	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 
 	"atlas/generator/diag"
@@ -12,27 +13,33 @@ import (
 )
 
 // Parse reads the Markdown of a chapter, which begins at the byte offset body of
-// the file, behind the front matter. Problems in the marks or the structure are
-// reported with the rules mark-word, mark-form, mark-pair, chapter-title and
-// box-title, what only looks like a mark with mark-like, and a chapter without words
-// with chapter-empty; the blocks are complete all the same.
+// the file, behind the front matter. What would be lost, glued or read otherwise than it
+// is written is reported, with the rules of check's table that begin with text-, mark-,
+// note-, chapter- and box-; the blocks are complete all the same. Footnotes stand behind
+// all other blocks, in the order in which they are first referred to.
 func Parse(f *source.File, body int) ([]Block, diag.List) {
-	md := markdown()
-	root := md.Parser().Parse(text.NewReader(f.Data[body:]))
 	p := scratch.Get().(*chapterParser)
 	defer scratch.Put(p)
-	p.file, p.body, p.md, p.titled, p.problems = f, body, md, false, nil
-	for n := root.FirstChild(); n != nil; n = n.NextSibling() {
-		p.top(n)
+	p.file, p.body, p.titled, p.problems = f, body, false, nil
+	p.notes = nil
+	p.hide()
+	if leaves := p.outline(p.src); len(leaves) > 0 {
+		pc := parser.NewContext()
+		pc.Set(leavesKey, leaves)
+		inlines().Parse(text.NewReader(p.src), parser.WithContext(pc))
+		for _, l := range leaves {
+			p.leaf(l)
+		}
+		clear(leaves)
 	}
-	blocks := p.whole.give(p.blocks)
+	blocks := p.footnotes(p.whole.give(p.blocks))
 	clear(p.blocks)
-	if f.Data != nil && len(bytes.TrimSpace(p.source())) == 0 {
+	if f.Data != nil && len(bytes.TrimSpace(p.file.Data[p.body:])) == 0 {
 		p.empty()
 		blocks = nil // full-width blanks would be a paragraph
 	}
 	p.alike()
-	p.blocks, p.file = p.blocks[:0], nil
+	p.blocks, p.file, p.src = p.blocks[:0], nil, nil
 	if f.Conflict {
 		return blocks, nil
 	}
@@ -42,7 +49,8 @@ func Parse(f *source.File, body int) ([]Block, diag.List) {
 type chapterParser struct {
 	file     *source.File
 	body     int
-	md       goldmark.Markdown
+	src      []byte // what goldmark was given: the text without its comments
+	hidden   []span // the comments
 	blocks   []Block
 	problems diag.List
 	titled   bool
@@ -51,8 +59,11 @@ type chapterParser struct {
 	text  bytes.Buffer
 	runs  []run
 	marks []Mark
-	html  htmlBuffer
 	whole hoard
+
+	leaves []*leaf
+	lines  []text.Segment
+	notes  []noted // the footnotes, in the order in which they are first referred to
 }
 
 func (p *chapterParser) report(rule string, at source.Pos, message, hint diag.Text) {
@@ -71,72 +82,35 @@ func (p *chapterParser) empty() {
 }
 
 // source is what goldmark was given.
-func (p *chapterParser) source() []byte { return p.file.Data[p.body:] }
+func (p *chapterParser) source() []byte { return p.src }
 
 // pos is the position of an offset in what goldmark was given.
 func (p *chapterParser) pos(offset, runes int) source.Pos { return p.file.Pos(p.body+offset, runes) }
 
-// top reads a block that stands by itself in the chapter.
-func (p *chapterParser) top(n ast.Node) {
-	switch n := n.(type) {
-	case *ast.Heading:
-		kind := Section
-		if n.Level == 1 {
-			kind = Title
-			if p.titled {
-				p.report("chapter-title", p.start(n),
-					diag.T("一章只能有一个“#”标题", "a chapter has one # heading, this is a second"),
-					diag.T("节的标题用“##”", "sections have ## headings"))
-			}
-			p.titled = true
-		} else if n.Level > 2 {
-			p.report("chapter-title", p.start(n),
-				diag.Tf("正文中没有第 %d 级标题", "headings of level %d do not occur in running text", n.Level),
-				diag.T("章用“#”，节用“##”，专栏写在“>”之内", "# for the chapter, ## for a section; boxes stand behind >"))
-		}
-		p.add(p.flatten(kind, n))
-	case *ast.Paragraph:
-		if img := figure(n); img != nil {
-			p.add(p.flatten(Figure, n))
-			p.whole.rest(img.Destination)
-			return
-		}
-		p.add(p.flatten(Paragraph, n))
-	case *ast.Blockquote:
-		p.box(n)
-	case *ast.ThematicBreak:
-	case *ast.HTMLBlock:
-		p.add(p.literal(n))
-	default:
-		p.html.Reset()
-		if err := p.md.Renderer().Render(&p.html, p.source(), n); err != nil {
-			panic(err) // a bytes.Buffer takes everything
-		}
-		p.add(p.flatten(Passage, n))
-		p.whole.rest(p.html.Bytes())
+// leaf makes a block of a leaf.
+func (p *chapterParser) leaf(l *leaf) {
+	b := l.as
+	if img := figure(l); img != nil && (b.Kind == Paragraph || b.Kind == Item && b.Rest == "") {
+		b.Kind = Figure
+		b.Rest = string(img.Destination)
 	}
-}
-
-// literal is a paragraph of lines that look like HTML: a plan has none, so they
-// are text.
-func (p *chapterParser) literal(n *ast.HTMLBlock) Block {
-	f := p.begin(Block{Kind: Paragraph, Pos: p.start(n)})
-	lines := *n.Lines()
-	if n.HasClosure() {
-		lines.Append(n.ClosureLine)
-	}
-	for i := range lines.Len() {
-		seg := lines.At(i)
-		if i > 0 {
-			f.text.WriteByte(' ')
-		}
-		f.write(bytes.TrimSpace(seg.Value(p.source())), seg.Start)
+	rest := b.Rest
+	b.Rest = ""
+	f := p.begin(b)
+	if l.literal {
+		f.literal(l.Lines())
+	} else {
+		f.children(l)
+		f.finish()
 	}
 	f.end()
-	return f.b
+	if rest != "" {
+		p.whole.rest([]byte(rest))
+	}
+	p.blocks = append(p.blocks, f.b)
 }
 
-// figure returns the image of a paragraph that holds nothing else but marks.
+// figure returns the image of a block that holds nothing else but marks.
 func figure(n ast.Node) *ast.Image {
 	var img *ast.Image
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
@@ -154,64 +128,62 @@ func figure(n ast.Node) *ast.Image {
 	return img
 }
 
-func (p *chapterParser) box(quote ast.Node) {
-	titled, ended := false, false
-	item := func(n ast.Node) {
-		b := p.flatten(Item, n)
-		b.EndsGroup, ended = ended, false
-		p.add(b)
-	}
-	for n := quote.FirstChild(); n != nil; n = n.NextSibling() {
-		if _, ok := n.(*ast.Heading); !ok && !titled {
-			p.report("box-title", p.start(n),
-				diag.T("专栏应以“> ###”标题开头", "a box begins with a > ### heading"),
-				diag.T("在引用块的第一行写“> ### 标题”", "write > ### and its title in the first line of the quote"))
-			titled = true
-		}
-		switch n := n.(type) {
-		case *ast.Heading:
-			if titled {
-				p.add(p.flatten(Group, n))
-			} else {
-				p.add(p.flatten(Box, n))
-			}
-			titled = true
-		case *ast.List:
-			for li := n.FirstChild(); li != nil; li = li.NextSibling() {
-				item(li)
-			}
-		case *ast.ThematicBreak:
-			ended = true
-		default:
-			item(n)
-		}
-	}
+// noted is a footnote that something refers to.
+type noted struct {
+	label   string
+	at      source.Pos // where it is first referred to
+	defined bool
 }
 
-func (p *chapterParser) add(b Block) { p.blocks = append(p.blocks, b) }
-
-// start is where a node's text begins.
-func (p *chapterParser) start(n ast.Node) source.Pos { return p.pos(max(firstOffset(n), 0), 1) }
-
-func firstOffset(n ast.Node) int {
-	off := -1
-	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if !entering {
-			return ast.WalkContinue, nil
+// noteNumber is the number of the footnote with a label, by the order in which they are
+// referred to.
+func (p *chapterParser) noteNumber(label string, at source.Pos) int {
+	for i := range p.notes {
+		if p.notes[i].label == label {
+			return i + 1
 		}
-		switch n := n.(type) {
-		case *ast.Text:
-			off = n.Segment.Start
-		case *markNode:
-			off = n.source
+	}
+	p.notes = append(p.notes, noted{label: label, at: at})
+	return len(p.notes)
+}
+
+// footnotes puts the footnotes behind the other blocks, in the order of their numbers.
+func (p *chapterParser) footnotes(blocks []Block) []Block {
+	if len(p.notes) == 0 && !slices.ContainsFunc(blocks, func(b Block) bool { return b.Kind == Footnote }) {
+		return blocks
+	}
+	out := make([]Block, 0, len(blocks))
+	byNumber := make([]*Block, len(p.notes))
+	var unused []*Block
+	for i := range blocks {
+		b := &blocks[i]
+		if b.Kind != Footnote {
+			out = append(out, *b)
+			continue
+		}
+		k := slices.IndexFunc(p.notes, func(n noted) bool { return n.label == b.Rest })
+		switch {
+		case k < 0:
+			p.report("note-mark", b.Pos, diag.Tf("没有什么地方引用脚注 [^%s]", "nothing refers to the note [^%s]", b.Rest),
+				diag.Tf("在它所注的文字之后写 [^%[1]s]，或删去它", "write [^%[1]s] behind the words that it is about, or delete it", b.Rest))
+			unused = append(unused, b)
+		case byNumber[k] != nil:
+			p.report("note-mark", b.Pos, diag.Tf("脚注 [^%s] 写了两次", "the note [^%s] is written twice", b.Rest), diag.T("改其中一个的标签", "give one of them another label"))
+			unused = append(unused, b)
 		default:
-			if n.Type() == ast.TypeBlock && n.Lines() != nil && n.Lines().Len() > 0 {
-				off = n.Lines().At(0).Start
-			} else {
-				return ast.WalkContinue, nil
-			}
+			byNumber[k] = b
 		}
-		return ast.WalkStop, nil
-	})
-	return off
+	}
+	for k, b := range byNumber {
+		if b == nil {
+			p.report("note-mark", p.notes[k].at, diag.Tf("没有脚注 [^%s]", "there is no note [^%s]", p.notes[k].label),
+				diag.Tf("另起一行写“[^%[1]s]: 脚注的文字”", "write “[^%[1]s]: the words of the note” in a line of its own", p.notes[k].label))
+			continue
+		}
+		out = append(out, *b)
+	}
+	for _, b := range unused {
+		out = append(out, *b)
+	}
+	return out
 }

@@ -21,7 +21,7 @@ func show(blocks []Block) string {
 	for _, b := range blocks {
 		fmt.Fprintf(&out, "%s %q", b.Kind, b.Text)
 		for _, m := range b.Marks {
-			fmt.Fprintf(&out, " %s(%s)", [...]string{"lead", "strong", "em", "page", "figure", "corr", "sic", "link"}[m.Kind],
+			fmt.Fprintf(&out, " %s(%s)", [...]string{"lead", "strong", "em", "page", "figure", "corr", "sic", "link", "sub", "sup", "del", "ins", "code", "break", "note", "number"}[m.Kind],
 				strings.Join(nonEmpty(m.ID, m.Confidence, m.Seed, m.Target, number(m), quoted(b.Text[m.Start:m.End])), " "))
 		}
 		if b.Awaits {
@@ -83,8 +83,8 @@ func TestParse(t *testing.T) {
 		{"a box", "> ### Title\n>\n> #### Group\n>\n> - **One.** a\n> - b\n>\n> ---\n>\n> - c\n",
 			"box \"Title\"\ngroup \"Group\"\nitem \"One. a\" lead(\"One.\")\nitem \"b\"\nitem \"c\" ends-group\n"},
 		{"a link", "[words](https://example.org/a?b=1)", "paragraph \"words\" link(https://example.org/a?b=1 \"words\")\n"},
-		{"a list outside a box", "- a\n- b\n", "passage \"a\\n\\nb\"\n"},
-		{"a mark in a list outside a box", "- a {corr E1 high x→y}\n", "passage \"a y\" corr(E1 high x \"y\")\n"},
+		{"a list outside a box", "- a\n- b\n", "item \"a\"\nitem \"b\"\n"},
+		{"a mark in a list outside a box", "- a {corr E1 high x→y}\n", "item \"a y\" corr(E1 high x \"y\")\n"},
 		// What looks like HTML, a backslash or a character's name is written as the
 		// author meant it; nothing is lost.
 		{"HTML is text", "a <b>c</b> d", "paragraph \"a <b>c</b> d\"\n"},
@@ -114,8 +114,9 @@ func TestProblems(t *testing.T) {
 		{"not closed", "a {sic K1 low b", `1:3 mark-pair the mark is not closed, its } is missing (put a } behind the words that the mark is about)`, "paragraph \"a b\" sic(K1 low \"b\")\n"},
 		{"closed twice", "a} b", `1:2 mark-pair a } without a mark that it closes (delete it, or add the {corr … or {sic … that it ends)`, "paragraph \"a b\"\n"},
 		{"two titles", "# a\n\n# b\n", `3:3 chapter-title a chapter has one # heading, this is a second (sections have ## headings)`, "title \"a\"\ntitle \"b\"\n"},
-		{"too deep", "### a\n", `1:5 chapter-title headings of level 3 do not occur in running text (# for the chapter, ## for a section; boxes stand behind >)`, "section \"a\"\n"},
-		{"a box without a title", "> - a\n", `1:5 box-title a box begins with a > ### heading (write > ### and its title in the first line of the quote)`, "item \"a\"\n"},
+		{"too deep", "###### a\n", `1:8 chapter-title headings of level 6 do not occur in running text (# for the chapter, ## for a section, ### to ##### for the levels below)`, "heading \"a\"\n"},
+		{"a box that a blank line parts", "> ### a\n> - b\n\n> - c\n", `4:3 box-title a box begins with a > ### heading (to go on with the box above, write > in the blank line between; a quotation is parted from a box by running text)`, "box \"a\"\nitem \"b\"\nitem \"c\"\n"},
+		{"a heading within a quotation", "> a\n>\n> ### b\n", `3:3 box-title a quotation has no headings; a box begins with a > ### heading (write > ### and its title in the first line of the quote)`, "paragraph \"a\"\ngroup \"b\"\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			blocks, problems := parse(c.in)

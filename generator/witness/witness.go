@@ -90,7 +90,7 @@ func (w *writer) number(b *atlas.Block) string {
 	if b.Number == "" {
 		return ""
 	}
-	return w.a.Site.Number(b.Number, b.N, w.lang)
+	return w.a.Site.NumberOf(b, w.lang)
 }
 
 // block writes a block with its marks undone. What the print had before the
@@ -104,6 +104,9 @@ func (w *writer) block(b *atlas.Block) {
 	number := func() {
 		if !numbered {
 			w.out.WriteString(w.number(b))
+			if b.Kind == text.Item {
+				w.out.WriteString(v.Rest) // the marker, as it is printed
+			}
 			numbered = true
 		}
 	}
