@@ -171,6 +171,12 @@ func (b *builder) readCharts() {
 				Hint:    diag.T("改写 kind，或改写数据", "change kind, or the data")})
 			continue
 		}
+		if out.Kind.Needs() == chart.Years && out.Measured == nil {
+			b.problems.Add(diag.Problem{Rule: "chart-data", Place: c.Kind.Place(),
+				Message: diag.Tf("图表 %[1]s 的类型与数据不合：%[2]s 画的是各年的 observations", "the kind of the chart %s does not fit its data: a %s is drawn of observations over years", out.ID, out.Kind),
+				Hint:    diag.T("写 observations 及其 years，或改写 kind", "give observations with their years, or another kind")})
+			continue
+		}
 		a.Charts = append(a.Charts, out)
 		a.charts[out.ID] = out
 	}

@@ -58,7 +58,7 @@ type Def struct {
 	Title      string   // what the chart shows; read out, not drawn
 	Desc       string   // what is to be seen in it, in a sentence; read out, not drawn; may be empty
 	Unit       string   // set behind the last number of the scale as it is: "%", " km²"; may be empty
-	Categories []string // from top to bottom, or from left to right
+	Categories []string // from top to bottom, or from left to right; of a line the years, rising
 	Series     []Series // at most six, in a heat map forty; more than one gives a legend
 	Totals     []string // of Stacked: what stands behind each bar; none or one a category
 	Nodes      []Node   // of Network, which has neither categories nor points
@@ -79,6 +79,8 @@ type Point struct {
 	Absent string  // drawn instead of mark and label where there is no number: "no figure"
 	Href   string  // the sentence that states the number, relative to the page, or http(s); may be empty
 	Title  string  // tooltip and name of the link; by default category, series and label
+	Form   Form    // of a line: what the point says
+	Broken bool    // of a line: it is not joined with the point before, which is of another basis
 }
 
 // Frame is the place a chart is drawn for.
@@ -93,6 +95,7 @@ const (
 	RuleStart   = "echarts-start"   // the script of ECharts does not run
 	RuleDef     = "chart-definition"
 	RuleDraw    = "chart-draw"
+	RuleFit     = "chart-fit" // the kind does not fit the data
 )
 
 const maxSeries = 6
@@ -108,13 +111,26 @@ func problem(rule, id string, message, hint diag.Text) diag.Problem {
 	}
 }
 
+// complaints are what is wrong with a definition.
+type complaints struct {
+	id   string
+	list diag.List
+}
+
+func (c *complaints) bad(zh, en string, args ...any) {
+	c.list.Add(problem(RuleDef, c.id, diag.Tf(zh, en, args...), diag.Text{}))
+}
+
+// misfit says that the kind does not fit the data, and which would.
+func (c *complaints) misfit(message, hint diag.Text) {
+	c.list.Add(problem(RuleFit, c.id, message, hint))
+}
+
 // Check returns everything that keeps the definition from being drawn in the
 // frame; the zero list means it can be drawn.
 func (d Def) Check(f Frame) diag.List {
-	var l diag.List
-	bad := func(zh, en string, args ...any) {
-		l.Add(problem(RuleDef, d.ID, diag.Tf(zh, en, args...), diag.Text{}))
-	}
+	found := &complaints{id: d.ID}
+	bad := found.bad
 	text := func(where diag.Text, s string) {
 		if r, ok := unprintable(s); ok {
 			bad("%[1]s含有不能显示的字符 %[3]s", "%[2]s contains a character that cannot be shown: %[3]s", where.ZH, where.EN, r)
@@ -131,7 +147,7 @@ func (d Def) Check(f Frame) diag.List {
 	}
 	if d.Kind < 0 || int(d.Kind) >= len(kinds) {
 		bad("未知的图表类型 %d", "unknown kind of chart %d", int(d.Kind))
-		return l
+		return found.list
 	}
 	if strings.TrimSpace(d.Title) == "" {
 		bad("图表没有标题", "the chart has no title")
@@ -190,10 +206,10 @@ func (d Def) Check(f Frame) diag.List {
 			}
 		}
 	}
-	if len(l) == 0 {
-		d.kind().check(d, f, bad)
+	if len(found.list) == 0 {
+		d.kind().check(d, f, found)
 	}
-	return l
+	return found.list
 }
 
 // eachHref calls f for every link of the chart.

@@ -14,6 +14,7 @@ const (
 	Stacked             // bars from left to right, the series one behind the other: parts of a whole
 	HeatMap             // categories as rows, series as columns, each number a depth of colour
 	Network             // hubs, a colour for each series, and whom they are linked to
+	Line                // a number over years for each series: what is stated, beside what was measured
 )
 
 var kinds = [...]kind{
@@ -22,6 +23,7 @@ var kinds = [...]kind{
 	Stacked: stackedKind{},
 	HeatMap: heatKind{},
 	Network: networkKind{},
+	Line:    lineKind{},
 }
 
 // kind is what is particular to a kind of chart.
@@ -36,7 +38,7 @@ type kind interface {
 	sparse() bool
 	// check reports what keeps a definition from being drawn, besides what holds
 	// for every kind: also labels that would lie on each other.
-	check(d Def, f Frame, bad func(zh, en string, args ...any))
+	check(d Def, f Frame, found *complaints)
 	// height is the height in px at which a chart of a width has room.
 	height(d Def, width int) int
 	// option is the option for ECharts. The label of the n-th point, all series
@@ -108,11 +110,11 @@ func (d Def) kind() kind { return kinds[d.Kind] }
 // order of series and categories.
 type points struct{}
 
-func (points) needs() Needs                                   { return Numbers }
-func (points) maxSeries() int                                 { return maxSeries }
-func (points) sparse() bool                                   { return false }
-func (points) check(Def, Frame, func(string, string, ...any)) {}
-func (points) ink(Def, int) Ink                               { return inkValue }
+func (points) needs() Needs                  { return Numbers }
+func (points) maxSeries() int                { return maxSeries }
+func (points) sparse() bool                  { return false }
+func (points) check(Def, Frame, *complaints) {}
+func (points) ink(Def, int) Ink              { return inkValue }
 
 func (points) mark(c *cleaner, series, i int, k *node) (int, bool) { return c.def.at(series, i) }
 

@@ -76,22 +76,22 @@ func (networkKind) labels(c *cleaner, write writer) error {
 }
 
 // check reports what keeps a network from being drawn.
-func (networkKind) check(d Def, _ Frame, bad func(zh, en string, args ...any)) {
+func (networkKind) check(d Def, _ Frame, found *complaints) {
 	hub := func(i int) bool { return i >= 0 && i < len(d.Nodes) && d.Nodes[i].Hub }
 	if !slices.ContainsFunc(d.Nodes, func(n Node) bool { return n.Hub }) {
-		bad("网络没有中心", "the network has no hub")
+		found.bad("网络没有中心", "the network has no hub")
 	}
 	for i, n := range d.Nodes {
 		switch {
 		case strings.TrimSpace(n.Name) == "":
-			bad("第 %d 个节点没有名称", "node %d has no name", i+1)
+			found.bad("第 %d 个节点没有名称", "node %d has no name", i+1)
 		case n.Hub && (n.Series < 0 || n.Series >= len(d.Series)):
-			bad("第 %d 个节点属于第 %d 个系列，系列有 %d 个", "node %d belongs to series %d of %d", i+1, n.Series+1, len(d.Series))
+			found.bad("第 %d 个节点属于第 %d 个系列，系列有 %d 个", "node %d belongs to series %d of %d", i+1, n.Series+1, len(d.Series))
 		}
 	}
 	for i, l := range d.Links {
 		if !hub(l.From) || l.To < 0 || l.To >= len(d.Nodes) || hub(l.To) {
-			bad("第 %d 条连线不是从中心连到成员", "link %d does not lead from a hub to a member", i+1)
+			found.bad("第 %d 条连线不是从中心连到成员", "link %d does not lead from a hub to a member", i+1)
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"math"
 	"strconv"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
@@ -57,10 +58,6 @@ func (d Def) option(f Frame, ink func(int) string) ([]byte, error) {
 // bars' ends, after for what is not negative, before for what is; text is what
 // they say.
 func (d Def) newBar(f Frame, ink func(int) string, after, before string, thickest float64, text func(Point) string) *charts.Bar {
-	between := "38%" // of a category's room, left free
-	if len(d.Series) > 1 {
-		between = "25%"
-	}
 	bar := charts.NewBar()
 	bar.SetGlobalOptions(
 		charts.WithInitializationOpts(opts.Initialization{
@@ -101,7 +98,7 @@ func (d Def) newBar(f Frame, ink func(int) string, after, before string, thickes
 		bar.AddSeries(series.Name, nil,
 			charts.WithSeriesId(fmt.Sprintf("s%d", s+1)),
 			charts.WithItemStyleOpts(style),
-			charts.WithBarChartOpts(opts.BarChart{BarCategoryGap: between, BarGap: "12%"}),
+			charts.WithBarChartOpts(opts.BarChart{BarCategoryGap: percent(between(d)), BarGap: percent(barGap)}),
 			charts.WithSeriesOpts(func(s *charts.SingleSeries) {
 				s.BarMaxWidth = px(thickest)
 				s.Data = data
@@ -112,6 +109,19 @@ func (d Def) newBar(f Frame, ink func(int) string, after, before string, thickes
 	}
 	return bar
 }
+
+// between is the share of a category's room that is left free.
+func between(d Def) float64 {
+	if len(d.Series) > 1 {
+		return 0.25
+	}
+	return 0.38
+}
+
+// barGap is the room between two bars of a category, as a share of a bar.
+const barGap = 0.12
+
+func percent(share float64) string { return strconv.Itoa(int(math.Round(100*share))) + "%" }
 
 // drawn is the number that is drawn; 0 where there is none.
 func (p Point) drawn() float64 {
@@ -162,13 +172,18 @@ type tick struct {
 func finish(bar *charts.Bar, s scale, unit string) option {
 	bar.Validate()
 	o := plain(bar.JSON())
+	o.ticks(s, unit)
+	return o
+}
+
+// ticks adds how the scale's numbers are written: the unit behind the last.
+func (o option) ticks(s scale, unit string) {
 	var ticks []tick
 	for _, v := range s.ticks() {
 		ticks = append(ticks, tick{v, s.format(v)})
 	}
 	ticks[len(ticks)-1].Text += unit
 	o["atlas"] = map[string][]tick{"ticks": ticks}
-	return o
 }
 
 // plain is an option without what go-echarts sends empty.

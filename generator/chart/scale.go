@@ -15,9 +15,13 @@ type scale struct {
 // of ten, about n of them. The scale always contains 0, because a bar's length
 // is its number.
 func newScale(lo, hi float64, n int) scale {
-	lo, hi = min(lo, 0), max(hi, 0)
+	return roundScale(min(lo, 0), max(hi, 0), n)
+}
+
+// roundScale is the same without the 0, where length says nothing.
+func roundScale(lo, hi float64, n int) scale {
 	if hi == lo {
-		hi = 1
+		lo, hi = lo-math.Abs(lo)/10, hi+max(math.Abs(hi)/10, 1)
 	}
 	raw := (hi - lo) / float64(max(n, 1))
 	power := math.Pow(10, math.Floor(math.Log10(raw)))

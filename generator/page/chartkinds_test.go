@@ -2,12 +2,16 @@ package page
 
 import (
 	"encoding/json"
+	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"atlas/generator/atlas"
 	"atlas/generator/chart"
+	"atlas/generator/diag"
 )
 
 // defOf is a chart of the small site as it is drawn, in English.
@@ -122,5 +126,54 @@ func TestLiveCharts(t *testing.T) {
 	var widths map[string]float64
 	if err := json.Unmarshal(arguments[1], &widths); err != nil || widths["国"] != 1 || widths["m"] != 0.88298 {
 		t.Errorf("%v: %v %v", err, widths["国"], widths["m"])
+	}
+}
+
+// A line goes along the years with a series for each place; figures on different
+// bases are not joined, and where there is none there is no point.
+func TestLineChart(t *testing.T) {
+	e, s := islesEnv(t)
+	c := e.Atlas.Chart("people")
+	c.Kind, c.Measured.Years = chart.Line, []string{"2010", "2020"}
+	f := e.newFrame(1, "places/index.html", "places", "", "")
+	if _, err := e.chart(&f, c); err != nil {
+		t.Fatal(err)
+	}
+	d := s.drawn["chart-people"]
+	var got []string
+	for _, series := range d.Series {
+		for i, p := range series.Points {
+			got = append(got, fmt.Sprintf("%s %s: %v %q broken %v", series.Name, d.Categories[i], p.Value, p.Absent, p.Broken))
+		}
+	}
+	want := []string{`East Isle 2010: 950 "" broken false`, `East Isle 2020: 900 "" broken false`,
+		`West Isle 2010: 0 "no figure" broken false`, `West Isle 2020: 450 "" broken false`,
+		`South Isle 2010: 0 "no figure" broken false`, `South Isle 2020: 0 "no figure" broken false`}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	for _, o := range e.Atlas.Observations {
+		if o.ID == "east-2020" {
+			o.Basis = atlas.Localized{"户籍", "registered"}
+		}
+	}
+	if _, err := e.chart(&f, c); err != nil {
+		t.Fatal(err)
+	}
+	if p := s.drawn["chart-people"].Series[0].Points; p[0].Broken || !p[1].Broken {
+		t.Errorf("%+v is joined over a change of basis", p)
+	}
+}
+
+// What the kind cannot draw is reported at the chart's place in its file.
+func TestMisfitHasAPlace(t *testing.T) {
+	e, _ := islesEnv(t)
+	c := e.Atlas.Chart("people")
+	c.Kind, c.Measured.Years = chart.Line, []string{"2020", "2010"}
+	f := e.newFrame(1, "places/index.html", "places", "", "")
+	_, err := e.chart(&f, c)
+	var p diag.Problem
+	if !errors.As(err, &p) || p.Place != c.Place || p.Message.EN != "the years of a line rise; 2010 follows 2020" {
+		t.Errorf("%v", err)
 	}
 }

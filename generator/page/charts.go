@@ -1,6 +1,7 @@
 package page
 
 import (
+	"errors"
 	"fmt"
 	"html"
 	"html/template"
@@ -108,6 +109,11 @@ func (e *Env) chart(f *frame, c *atlas.Chart) (*chartView, error) {
 func (e *Env) drawChart(w *chartWords, width int, prefix string) ([]byte, error) {
 	def := w.def(width)
 	svg, err := e.Draw.Chart(def, chart.Frame{Width: width, Height: def.NaturalHeight(width), Prefix: prefix})
+	if bad := (chart.Invalid{}); errors.As(err, &bad) {
+		p := bad[0]
+		p.Place = w.chart.Place
+		return nil, p
+	}
 	if err != nil {
 		return nil, fmt.Errorf("chart %s: %w", def.ID, err)
 	}

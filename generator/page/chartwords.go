@@ -150,6 +150,10 @@ func (w *chartWords) def(width int) chart.Def {
 		w.networkDef(&d)
 		return d
 	}
+	if d.Kind.Needs() == chart.Years {
+		w.yearsDef(&d)
+		return d
+	}
 	for i, r := range g.Rows {
 		d.Categories = append(d.Categories, w.rowName(r))
 		if d.Kind == chart.Stacked {
@@ -171,6 +175,27 @@ func (w *chartWords) def(width int) chart.Def {
 		}
 	}
 	return d
+}
+
+// yearsDef turns the grid round: years are what a line goes along, and each row is
+// a series. Two figures on different bases are not joined.
+func (w *chartWords) yearsDef(d *chart.Def) {
+	for _, k := range w.grid.Columns {
+		d.Categories = append(d.Categories, k.ID)
+	}
+	for i, r := range w.grid.Rows {
+		s := chart.Series{Name: w.rowName(r)}
+		var last *atlas.Observation
+		for j := range w.grid.Columns {
+			p := w.point(d.Kind, i, j)
+			if o := w.grid.Cells[i][j].Observation; o != nil {
+				p.Broken = last != nil && o.Basis.In(0) != last.Basis.In(0)
+				last = o
+			}
+			s.Points = append(s.Points, p)
+		}
+		d.Series = append(d.Series, s)
+	}
 }
 
 func (w *chartWords) point(kind chart.Kind, i, j int) chart.Point {

@@ -27,7 +27,7 @@ type sketch struct {
 
 func (s *sketch) Chart(d chart.Def, f chart.Frame) ([]byte, error) {
 	if problems := d.Check(f); len(problems) > 0 {
-		return nil, problems[0]
+		return nil, chart.Invalid(problems)
 	}
 	s.drawn[f.Prefix] = d
 	return []byte(`<svg class="c-chart"><a href="en/plan/ch1.html#ch1-s0-p1">1</a></svg>`), nil
