@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"atlas/generator/diag"
-	"atlas/generator/ondisk"
 	"atlas/generator/source"
 	"atlas/generator/text"
 )
@@ -75,12 +74,10 @@ func (b *builder) articlesIn(dir string) []*Article {
 	n := len(languages)
 	var articles []*Article
 	byID := map[string]*Article{}
-	unread := map[string]bool{} // it was said why
 	for lang, l := range languages {
 		for _, p := range b.articleFiles(l, dir) {
 			doc := read(b, p, source.TextFile, parseArticle)
 			if doc == nil {
-				unread[p] = true
 				continue
 			}
 			id := strings.TrimSuffix(path.Base(p), ".md")
@@ -99,9 +96,8 @@ func (b *builder) articlesIn(dir string) []*Article {
 	}
 	for _, art := range articles {
 		for lang, l := range languages {
-			p := path.Join("content", l.Code, dir, art.ID+".md")
-			if art.Title[lang] == "" && art.HTML[lang] == "" && !unread[p] {
-				b.problems.Add(noArticle(p, diag.ReleaseError))
+			if art.Title[lang] == "" && art.HTML[lang] == "" {
+				b.problems.Add(noArticle(path.Join("content", l.Code, dir, art.ID+".md"), diag.ReleaseError))
 			}
 		}
 	}
@@ -127,7 +123,7 @@ func (b *builder) articleFiles(l Language, dir string) []string {
 			names = b.loader.shelves.others(l.Code)
 		} else if entries, err := fs.ReadDir(b.fsys, folder); err == nil {
 			for _, e := range entries {
-				if !e.IsDir() && !ondisk.Temporary(e.Name()) {
+				if !e.IsDir() {
 					names = append(names, e.Name())
 				}
 			}

@@ -20,8 +20,6 @@ import (
 	"strings"
 	"sync"
 	"time"
-
-	"atlas/generator/ondisk"
 )
 
 // Cache is a folder of entries. A nil *Cache is a cache that keeps nothing. All
@@ -93,7 +91,7 @@ func (c *Cache) Get(key string) ([]byte, bool) {
 		return nil, false
 	}
 	name := nameOf(key)
-	data, err := ondisk.ReadFile(c.path(name), ondisk.MaxSize)
+	data, err := os.ReadFile(c.path(name))
 	if err != nil {
 		return nil, false
 	}

@@ -39,6 +39,7 @@ func verbs() []verb {
 		{"build", diag.T("读取图集，生成网站", "read the site and write the website"), build},
 		{"serve", diag.T("一边编辑，一边看网站", "show the website while it is edited"), serveSite},
 		{"check", diag.T("列出有什么问题，不写任何文件", "say what is wrong, write nothing"), checkSite},
+		{"status", diag.T("说明每项指标到了哪一步", "say how far each indicator has come"), tellStatus},
 		{"accept", diag.T("记下译文与原文相符", "record that a translation agrees with its original"), accept},
 		{"new", diag.T("写好一部小图集，由此开始另一部规划", "write a small site to start another plan from"), newSite},
 	}

@@ -17,7 +17,6 @@ type word struct {
 	month      Value // if it has a capital
 	roman      bool  // Roman numerals may follow
 	to         bool  // it may stand between the ends of a range
-	minus      bool  // a number behind it is negative
 	currency   string
 
 	units  []phrase // those that begin with it, the longest first
@@ -50,12 +49,6 @@ const (
 	wordBetween
 	wordHalf
 	wordOf
-	wordOr
-	wordZero
-	wordBelow
-	wordFreezing
-	wordDegree
-	wordDegrees
 	hyphen
 	slash
 	suffixS
@@ -65,7 +58,7 @@ const (
 	suffixTh
 )
 
-var fixedWords = [...]string{"", "a", "an", "and", "between", "half", "of", "or", "zero", "below", "freezing", "degree", "degrees", "-", "/", "s", "st", "nd", "rd", "th"}
+var fixedWords = [...]string{"", "a", "an", "and", "between", "half", "of", "-", "/", "s", "st", "nd", "rd", "th"}
 
 // lexicon are all words and signs of the English tables.
 type lexicon struct {
@@ -133,12 +126,6 @@ func (l *lexicon) numbers() {
 	}
 	for s := range englishTo {
 		l.enter(s).to = true
-	}
-	for _, sign := range minusSigns {
-		l.enter(string(sign)).minus = true
-	}
-	for _, s := range englishMinus {
-		l.enter(s).minus = true
 	}
 	for s, unit := range currency {
 		l.enter(s).currency = unit

@@ -16,6 +16,9 @@ func (e *Env) downloads(add func(string, func() ([]byte, error))) {
 	}
 	add("data/datapackage.json", e.packageJSON)
 	e.tableFiles(add)
+	if len(e.shownIndicators()) > 0 {
+		add("data/status.csv", e.statusCSV)
+	}
 	e.chartFiles(add)
 	e.placeDownloads(add)
 	for _, l := range a.Layers {

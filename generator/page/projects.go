@@ -17,6 +17,7 @@ type projectsView struct {
 	Types          []projectType
 	Contradictions []contradictionView
 	Table          string
+	Progress       string // the page of what became of them; "" where there is none
 }
 
 // stageView gathers the plan's verbs.
@@ -58,6 +59,8 @@ type projectView struct {
 	Places   template.HTML
 	Connects template.HTML
 	Note     template.HTML
+	State    stateView // what became of it; nothing where that is not known
+	Became   string    // the address of what became of it
 }
 
 // projects shows every project that the plan names, by type and by what the plan
@@ -68,6 +71,9 @@ func (e *Env) projects(lang int) ([]byte, error) {
 	f := &v.frame
 	v.Title = v.t("projects.title")
 	v.Table = v.href(v.own("data/projects.html"))
+	if len(a.Progress) > 0 {
+		v.Progress = v.href(v.own(progressPage))
+	}
 	var err error
 	if v.Charts, err = e.chartsOn(f, "projects"); err != nil {
 		return nil, err
@@ -124,7 +130,7 @@ func (g *projectGroup) add(f *frame, p *atlas.Project) {
 
 func (f *frame) project(p *atlas.Project) projectView {
 	return projectView{ID: p.ID, Name: f.text(capital(f.in(p.Name))), Verb: f.in(p.Status), Places: f.refsHTML(p.Places),
-		Connects: f.refsHTML(p.Connects), Note: f.remark(f.in(p.Note))}
+		Connects: f.refsHTML(p.Connects), Note: f.remark(f.in(p.Note)), State: f.state(p.Events), Became: f.href(f.own(progressPage + "#" + p.ID))}
 }
 
 // stages counts the plan's verbs, each under the stage that gathers it, the most

@@ -108,6 +108,15 @@ func (e *Env) languageFiles(lang int, all bool, add adder) {
 	if len(a.Projects) > 0 {
 		page("projects.html", e.projects)
 	}
+	if list := e.shownIndicators(); len(list) > 0 {
+		page(indicatorsPage, e.indicatorIndex)
+		for _, i := range list {
+			page(indicatorPage(i), func(lang int) ([]byte, error) { return e.indicator(lang, i) })
+		}
+	}
+	if len(a.Progress) > 0 {
+		page(progressPage, e.progress)
+	}
 	if len(a.Tables) > 0 {
 		page("data/index.html", e.dataIndex)
 	}

@@ -22,6 +22,7 @@ type targetsView struct {
 	Themes         []targetTheme
 	Contradictions []contradictionView
 	Table          string
+	Indicators     string // the overview of the indicators; "" where there is none
 }
 
 // targetCard is what a paragraph aims at in numbers by a year: the sentence stands
@@ -99,6 +100,9 @@ func (e *Env) targets(lang int) ([]byte, error) {
 	f := &v.frame
 	v.Title = v.t("targets.title")
 	v.Table = v.href(v.own("data/targets.html"))
+	if len(e.shownIndicators()) > 0 {
+		v.Indicators = v.href(v.own(indicatorsPage))
+	}
 	blocks := map[*atlas.Block]bool{}
 	dated := 0
 	for _, t := range a.Targets {

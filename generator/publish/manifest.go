@@ -3,11 +3,10 @@ package publish
 import (
 	"bytes"
 	"encoding/hex"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
-
-	"atlas/generator/ondisk"
 )
 
 // line is one line of a manifest.
@@ -112,7 +111,7 @@ func parseState(data []byte) map[string]known {
 }
 
 func readState(name string) map[string]known {
-	data, err := ondisk.ReadFile(name, ondisk.MaxSize)
+	data, err := os.ReadFile(name)
 	if err != nil {
 		return map[string]known{}
 	}

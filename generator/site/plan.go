@@ -240,9 +240,15 @@ func (s *Site) fingerprint(release bool) (string, error) {
 	files := make([]readAhead, len(paths))
 	g.Go(func() error {
 		return parallel.Try(context.Background(), 0, len(paths), func(i int) error {
-			var err error
-			files[i], sums[i], err = s.fsys.sum(paths[i])
-			return err
+			f, err := s.fsys.read(paths[i])
+			if err != nil {
+				return err
+			}
+			sums[i] = sha256.Sum256(f.data)
+			if len(f.data) <= keepAhead {
+				files[i] = f
+			}
+			return nil
 		})
 	})
 	if err := g.Wait(); err != nil {

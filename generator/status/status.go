@@ -132,3 +132,9 @@ type Verdict struct {
 	Ratio    float64
 	HasRatio bool
 }
+
+// String is the reason as keys of texts write it.
+func (r Reason) String() string {
+	return [...]string{"none", "no-target", "no-direction", "no-year", "no-baseline", "baseline-bound", "only-bound",
+		"other-basis", "none-since", "none-of-the-year", "late", "early", "kept"}[r]
+}

@@ -1,4 +1,4 @@
-package ondisk
+package watch
 
 import (
 	"path/filepath"
