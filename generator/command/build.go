@@ -15,10 +15,11 @@ import (
 
 // build reads the site and publishes the website in one step.
 func build(c *call, args []string) int {
-	f := c.flags("build", "[--site DIR] [--out DIR] [--release] [--lang zh|en]")
+	f := c.flags("build", "[--site DIR] [--out DIR] [--release] [--in-place] [--lang zh|en]")
 	dir := f.String("site", ".", c.in("网站的`文件夹`，其中有 content、data、templates", "the `folder` of the site, with content, data and templates"))
 	out := f.String("out", "", c.in("生成的网站写进哪个`文件夹`（默认为网站文件夹中的 public）", "the `folder` to write the website into (default: public in the site's folder)"))
 	release := f.Bool("release", false, c.in("按发布的要求生成", "refuse what may be built but not published"))
+	inPlace := f.Bool("in-place", false, c.in("逐个文件更新，不整个换：用于服务器或容器直接挂着这个文件夹的情况", "move files one by one instead of exchanging the folder: where a server or a container holds the folder itself"))
 	if status, over := c.parse(f, args); over {
 		return status
 	}
@@ -51,7 +52,7 @@ func build(c *call, args []string) int {
 	room.files(len(plan.Files))
 	var report publish.Report
 	if !plan.Problems.Forbids(*release) {
-		report, err = publish.Write(c.ctx, *out, plan.Files, publish.Options{Ready: plan.Ready,
+		report, err = publish.Write(c.ctx, *out, plan.Files, publish.Options{Ready: plan.Ready, InPlace: *inPlace,
 			Waiting: func(t diag.Text) { fmt.Fprintln(c.stderr, t.In(c.lang)) },
 		})
 	}
@@ -73,6 +74,9 @@ func build(c *call, args []string) int {
 	}
 	c.say("%[1]s：写入 %[2]d 个文件，删除 %[3]d 个，%[4]d 个未变，用时 %[5]s", "%[1]s: %[2]d files written, %[3]d removed, %[4]d unchanged, in %[5]s",
 		*out, len(report.Written), len(report.Removed), report.Unchanged, seconds(time.Since(start)))
+	if !report.Why.IsZero() {
+		fmt.Fprintln(c.stderr, report.Why.In(c.lang))
+	}
 	if *release {
 		c.sayPictures(plan.Pictures)
 	}

@@ -2,14 +2,14 @@ package publish
 
 import (
 	"errors"
-	"io/fs"
 	"os"
 	"path"
-	"path/filepath"
 	"runtime"
 	"slices"
 
 	"golang.org/x/sync/errgroup"
+
+	"atlas/generator/diag"
 )
 
 // errForeign says that something foreign could not be linked into the staging
@@ -20,12 +20,16 @@ var errForeign = errors.New("foreign files cannot be linked")
 // output folder. It reports false, and has changed nothing, where that is not
 // possible here.
 func (w *writer) exchange(old *tree, p *plan) (bool, error) {
-	err := w.complete(old, p)
-	if errors.Is(err, errForeign) {
+	l, err := w.complete(old, p)
+	switch {
+	case errors.Is(err, errForeign) && !w.cannotKeep.Load():
+		w.why = diag.T("里面有不属于图集的东西，不能随之移动", "something in it is not the atlas’s and cannot move with it")
 		return false, nil
-	}
-	if err != nil {
+	case err != nil && !errors.Is(err, errForeign):
 		return false, err
+	case w.cannotKeep.Load():
+		w.why = diag.T("里面的文件夹属于另一位用户", "its folders belong to another user")
+		return false, nil
 	}
 	if w.opt.Sync {
 		if err := syncTree(w.staging); err != nil {
@@ -41,16 +45,19 @@ func (w *writer) exchange(old *tree, p *plan) (bool, error) {
 	w.dropState()
 	if old.missing {
 		err = os.Rename(w.staging, w.out)
-	} else {
-		err = swap(w.staging, w.out)
+	} else if err = w.keepRecord(l); err == nil {
+		if err = swap(w.staging, w.out); err != nil {
+			w.dropRecord()
+		}
 	}
 	if err != nil {
 		return false, nil // in place can still succeed, or fail with a better reason
 	}
+	_ = w.opt.hook.at("swapped", w.out)
 	if old.missing {
 		w.staging = ""
 	} else {
-		w.rescue(old)
+		w.settle(l)
 	}
 	_ = w.opt.hook.at("exchanged", w.out)
 	w.keepState(p, true)
@@ -59,45 +66,34 @@ func (w *writer) exchange(old *tree, p *plan) (bool, error) {
 
 // complete makes the staging folder hold everything: the files that stay, what
 // is not ours, the manifest.
-func (w *writer) complete(old *tree, p *plan) error {
-	s := &stage{w: w, made: map[string]bool{}}
-	foreign := slices.Sorted(func(yield func(string) bool) {
-		for name := range old.files {
-			if _, wanted := p.state[name]; !wanted && !old.isOurs(name) && !yield(name) {
-				return
-			}
-		}
-	})
+func (w *writer) complete(old *tree, p *plan) (*linked, error) {
+	s := newStage(w, old)
+	units := old.foreignUnits(p)
 	if err := s.folder("."); err != nil {
-		return w.fail(w.out, err)
+		return nil, w.fail(w.out, err)
 	}
-	for _, list := range [][]string{p.kept, foreign} {
+	for _, list := range [][]string{p.kept, units} {
 		for _, name := range list {
 			if err := s.folder(path.Dir(name)); err != nil {
-				return w.fail(at(w.out, name), err)
+				return nil, w.fail(at(w.out, name), err)
 			}
 		}
 	}
 	if err := w.linkKept(p); err != nil {
-		return err
+		return nil, err
 	}
-	for _, name := range foreign {
-		if os.Link(at(w.out, name), at(w.staging, name)) != nil {
-			return errForeign
-		}
-	}
-	for _, name := range old.dots {
-		if err := linkAll(at(w.out, name), at(w.staging, name)); err != nil {
-			return errForeign
-		}
+	l, err := w.linkForeign(units)
+	if err != nil {
+		return nil, err
 	}
 	if err := w.opt.hook.at("manifest", Manifest); err != nil {
-		return w.fail(at(w.out, Manifest), err)
+		return nil, w.fail(at(w.out, Manifest), err)
 	}
 	if _, err := writeFile(at(w.staging, Manifest), p.manifest); err != nil {
-		return w.fail(at(w.out, Manifest), err)
+		return nil, w.fail(at(w.out, Manifest), err)
 	}
-	return w.fail(w.out, os.Chmod(w.staging, old.perm))
+	s.dress(Manifest)
+	return l, w.fail(w.out, os.Chmod(w.staging, old.perm))
 }
 
 // linkKept gives the files that stay a second name in the staging folder.
@@ -118,6 +114,9 @@ func (w *writer) linkKept(p *plan) error {
 					var copied bool
 					if st, copied, err = linkOrCopy(at(w.out, name), at(w.staging, name)); copied {
 						copies[i] = &st
+						if a, e := attributesOf(at(w.out, name)); err == nil && (e != nil || a.give(at(w.staging, name)) != nil) {
+							w.cannotKeep.Store(true)
+						}
 					}
 				}
 				if err != nil {
@@ -137,61 +136,4 @@ func (w *writer) linkKept(p *plan) error {
 		}
 	}
 	return nil
-}
-
-// linkAll links a file, or a folder with all that is in it. Links are linked,
-// not followed.
-func linkAll(from, to string) error {
-	return filepath.WalkDir(from, func(name string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		rel, err := filepath.Rel(from, name)
-		if err != nil {
-			return err
-		}
-		target := filepath.Join(to, rel)
-		if !d.IsDir() {
-			return os.Link(name, target)
-		}
-		fi, err := d.Info()
-		if err != nil {
-			return err
-		}
-		if err := os.Mkdir(target, 0o700); err != nil {
-			return err
-		}
-		return os.Chmod(target, fi.Mode()&(fs.ModePerm|fs.ModeSetgid|fs.ModeSticky))
-	})
-}
-
-// rescue moves what others put into the old tree after it was read into the new
-// one, before the old one is deleted.
-func (w *writer) rescue(old *tree) {
-	now, err := readTree(w.staging)
-	if err != nil {
-		return
-	}
-	for _, name := range now.dots {
-		if !slices.Contains(old.dots, name) {
-			w.moveOver(name)
-		}
-	}
-	for name := range now.files {
-		if _, known := old.files[name]; !known {
-			w.moveOver(name)
-		}
-	}
-}
-
-// moveOver moves one path from the old tree to the new, unless its place there
-// is taken.
-func (w *writer) moveOver(name string) {
-	to := at(w.out, name)
-	if _, err := os.Lstat(to); err == nil {
-		return
-	}
-	if os.MkdirAll(filepath.Dir(to), 0o755) == nil {
-		_ = os.Rename(at(w.staging, name), to)
-	}
 }

@@ -21,8 +21,14 @@ func (w *writer) inPlace(old *tree, p *plan) error {
 	if err := w.ctx.Err(); err != nil {
 		return err
 	}
-	if err := os.MkdirAll(w.out, 0o755); err != nil {
-		return w.fail(w.out, err)
+	if old.missing {
+		err := os.MkdirAll(w.out, 0o755)
+		if err == nil {
+			err = os.Chmod(w.out, 0o755) // whatever the umask says
+		}
+		if err != nil {
+			return w.fail(w.out, err)
+		}
 	}
 	if w.opt.Sync && w.staging != "" {
 		if err := syncTree(w.staging); err != nil {
@@ -138,8 +144,7 @@ func (w *writer) remove(name string) error {
 // moveIn brings one staged file to its place in one step.
 func (w *writer) moveIn(name string) error {
 	to := at(w.out, name)
-	dir := filepath.Dir(to)
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := w.makeFolders(path.Dir(name)); err != nil {
 		return err
 	}
 	from := at(w.staging, name)
@@ -153,7 +158,32 @@ func (w *writer) moveIn(name string) error {
 		_ = os.Remove(temp)
 		return err
 	}
+	if a, err := attributesOf(from); err == nil {
+		_ = a.give(temp)
+	}
 	return rename(temp, to)
+}
+
+// makeFolders makes a folder of the output folder, with those that lead to it. They
+// get what the folders have in which they are, where one may.
+func (w *writer) makeFolders(dir string) error {
+	if dir == "." {
+		return nil
+	}
+	name := at(w.out, dir)
+	if fi, err := os.Lstat(name); err == nil && fi.IsDir() {
+		return nil
+	}
+	if err := w.makeFolders(path.Dir(dir)); err != nil {
+		return err
+	}
+	if err := os.Mkdir(name, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	if a, err := attributesOf(filepath.Dir(name)); err == nil {
+		_ = a.below().give(name)
+	}
+	return nil
 }
 
 // rename is os.Rename with patience: on Windows a file that a reader holds open

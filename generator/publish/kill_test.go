@@ -1,4 +1,4 @@
-//go:build unix
+//go:build linux
 
 package publish
 
@@ -59,6 +59,14 @@ func victim(job string) {
 	var step, pages int
 	if _, err := fmt.Sscan(job, &dir, &mode, &step, &pages); err != nil {
 		panic(err)
+	}
+	if at, ok := strings.CutPrefix(mode, "late:"); ok {
+		lateVictim(dir, strings.ReplaceAll(at, "-", " "))
+		return
+	}
+	if mode == "once" {
+		once(dir)
+		return
 	}
 	var n atomic.Int64
 	opt := Options{InPlace: mode == "inplace", hook: func(string, string) error {

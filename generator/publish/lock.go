@@ -20,8 +20,12 @@ func (w *writer) lock() error {
 	for told := false; ; {
 		unlock, err := lockFile(w.side("lock"))
 		if err == nil {
-			w.unlock = unlock
-			return nil
+			var also func()
+			if also, err = lockFolder(w.out); err == nil {
+				w.unlock = func() { also(); unlock() }
+				return nil
+			}
+			unlock()
 		}
 		if !errors.Is(err, errBusy) {
 			return err

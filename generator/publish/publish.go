@@ -76,7 +76,9 @@ type Options struct {
 	// Waiting, if set, is told once that there is such a build.
 	Waiting func(diag.Text)
 	// InPlace moves files one by one even where folders could be exchanged: for
-	// a server that has the output folder open as its working directory.
+	// a server that holds the output folder itself (a bind mount, a container, its
+	// working directory), and would see an empty one after an exchange. Where it is
+	// seen that somebody does, this is done unasked.
 	InPlace bool
 	// Sync flushes the site to the disk before it is published, so that it
 	// outlives a power failure as well. It can take seconds.
@@ -125,6 +127,9 @@ type Report struct {
 	Removed   []string // ours, and no longer part of the site
 	Foreign   []string // not ours; kept. Top-level names that begin with a dot are left out
 	Unchanged int
+	// Why is said where files were moved one by one though that was not asked for,
+	// and readers may have seen some before others; else it is empty.
+	Why diag.Text
 }
 
 // Write makes the folder out hold exactly the files, beside what is not ours,
@@ -136,11 +141,13 @@ type Report struct {
 // that Windows refuses, no names that it reserves, no two that differ only in
 // case, no top-level name that begins with a dot. Out is created where it does
 // not exist; a link is followed once, to the folder it names. Files get mode
-// 0644 and folders 0755.
+// 0644 and folders 0755; what they replace passes on its owner, group, mode and
+// extended attributes, a new one has the owner of its folder. Where the owner of
+// folders cannot be kept, files are moved in place.
 //
 // Errors are of type *Error and hold a diag.Problem, except for the context's
 // own and those of a Make or of Ready, which come back as they are. Rules: publish-path,
-// publish-folder, publish-collision, publish-lock, publish-space,
+// publish-folder, publish-manifest, publish-home, publish-link, publish-collision, publish-lock, publish-space,
 // publish-size, publish-permission, publish-write.
 func Write(ctx context.Context, out string, files []File, opt Options) (Report, error) {
 	wanted := slices.Clone(files)
@@ -176,8 +183,8 @@ func (w *writer) write(wanted []File, order []int) (Report, error) {
 	for _, name := range old.leftovers {
 		_ = os.Remove(at(w.out, name))
 	}
-	if len(old.ours) == 0 && !old.empty() {
-		return Report{}, notOurs(w.name)
+	if err := old.refusal(w, wanted); err != nil {
+		return Report{}, err
 	}
 	if err := old.obstacles(w.name, wanted); err != nil {
 		return Report{}, err
@@ -215,13 +222,21 @@ func (w *writer) write(wanted []File, order []int) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
+	if rep.Mode == InPlace && !w.opt.InPlace && !w.why.IsZero() {
+		rep.Why = diag.Tf("%[1]s 没有整个换成新的，而是逐个文件更新：%[2]s。这期间读者可能先看到一部分；用 --in-place 表示本来就要这样",
+			"%[1]s was brought up to date file by file and did not change all at once, because %[3]s. Readers may have seen a part of it before the rest; --in-place says that this is wanted",
+			w.name, w.why.ZH, w.why.EN)
+	}
 	return rep, nil
 }
 
 // publish brings a staged plan into the output folder: by exchange if that is
 // possible, else in place.
 func (w *writer) publish(old *tree, p *plan) (Mode, error) {
-	if w.canExchange() {
+	if w.canExchange() && !old.missing {
+		w.why = heldBy(w.out)
+	}
+	if w.canExchange() && w.why.IsZero() {
 		done, err := w.exchange(old, p)
 		if err != nil {
 			return 0, err

@@ -188,7 +188,7 @@ func TestRecordLost(t *testing.T) {
 	put(t, filepath.Join(out, Manifest), "garbage\n")
 	// Nothing is known to be ours, but the wanted files are there already.
 	_, err := Write(context.Background(), out, files, Options{})
-	wantProblem(t, err, "publish-folder")
+	wantProblem(t, err, "publish-manifest")
 }
 
 func TestKnownHashSparesTheMaking(t *testing.T) {

@@ -30,7 +30,7 @@ func (p *plan) changes() bool { return len(p.written) > 0 || len(p.removed) > 0 
 // stageChanged compares the wanted files with the tree and writes those that
 // differ into the staging folder.
 func (w *writer) stageChanged(old *tree, wanted []File, order []int) (*plan, error) {
-	s := &stage{w: w, made: map[string]bool{}}
+	s := newStage(w, old)
 	results := make([]result, len(wanted))
 	err := parallel.Try(w.ctx, 1, len(order), func(k int) (err error) { // one may wait for the disk
 		i := order[k]
@@ -79,8 +79,13 @@ type result struct {
 // stage writes into the staging folder; it is used by several workers.
 type stage struct {
 	w    *writer
+	old  *tree
 	mu   sync.Mutex
-	made map[string]bool // slash paths of folders that exist in the staging folder
+	made map[string]attributes // slash path → of folders that exist in the staging folder
+}
+
+func newStage(w *writer, old *tree) *stage {
+	return &stage{w: w, old: old, made: map[string]attributes{}}
 }
 
 // settle decides whether a file stands in the output folder as it is wanted,
@@ -145,7 +150,29 @@ func (s *stage) put(p string, data []byte) (stamp, error) {
 		return stamp{}, s.w.fail(at(s.w.out, p), err)
 	}
 	st, err := writeFile(at(s.w.staging, p), data)
+	if err == nil {
+		s.dress(p)
+	}
 	return st, s.w.fail(at(s.w.out, p), err)
+}
+
+// dress gives a new file in the staging folder what the one that it replaces has, or
+// the owner that its folder has, where one may.
+func (s *stage) dress(p string) {
+	if s.old.missing {
+		return
+	}
+	name := at(s.w.staging, p)
+	if e, ok := s.old.files[p]; ok && e.regular || p == Manifest && s.old.manifest != nil {
+		if a, err := attributesOf(at(s.w.out, p)); err == nil {
+			_ = a.give(name)
+		}
+		return
+	}
+	s.mu.Lock()
+	folder := s.made[path.Dir(p)]
+	s.mu.Unlock()
+	_ = folder.ofNewFile(name).give(name)
 }
 
 // folder makes a folder of the staging folder, and that itself when it is the
@@ -164,18 +191,34 @@ func (s *stage) folder(dir string) error {
 }
 
 func (s *stage) makeFolder(dir string) error {
-	if dir == "." || s.made[dir] {
+	if _, made := s.made[dir]; made {
 		return nil
 	}
-	if err := s.makeFolder(path.Dir(dir)); err != nil {
-		return err
-	}
 	name := at(s.w.staging, dir)
-	if err := os.Mkdir(name, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
-		return err
+	if dir != "." {
+		if err := s.makeFolder(path.Dir(dir)); err != nil {
+			return err
+		}
+		if err := os.Mkdir(name, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
+			return err
+		}
 	}
-	s.made[dir] = true
-	return os.Chmod(name, 0o755) // whatever the umask says
+	if s.old.missing {
+		s.made[dir] = attributes{}
+		return os.Chmod(name, 0o755) // whatever the umask says
+	}
+	a := s.made[path.Dir(dir)].below()
+	if _, there := s.old.folders[dir]; there || dir == "." {
+		var err error
+		if a, err = attributesOf(at(s.w.out, dir)); err != nil {
+			return err
+		}
+	}
+	s.made[dir] = a
+	if a.writable().give(name) != nil {
+		s.w.cannotKeep.Store(true)
+	}
+	return nil
 }
 
 // writeFile writes a new file with mode 0644, whatever the umask says, and

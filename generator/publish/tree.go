@@ -162,3 +162,8 @@ func has(files []File, p string) bool {
 	_, ok := slices.BinarySearchFunc(files, p, func(f File, p string) int { return strings.Compare(f.Path, p) })
 	return ok
 }
+
+// below reports whether a path is a folder or lies in it; both have slashes.
+func below(p, folder string) bool {
+	return p == folder || strings.HasPrefix(p, strings.TrimSuffix(folder, "/")+"/")
+}

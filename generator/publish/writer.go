@@ -8,6 +8,9 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
+
+	"atlas/generator/diag"
 )
 
 // writer is one run of Write: where things are, and the lock it holds.
@@ -23,6 +26,9 @@ type writer struct {
 	state     map[string]known
 	unlock    func()
 	moving    bool // files are being moved in place
+
+	cannotKeep atomic.Bool // the owner of a folder cannot be kept in an exchange
+	why        diag.Text   // there is no exchange
 }
 
 // open resolves the output folder, takes the lock and removes what killed runs
@@ -31,13 +37,18 @@ func open(ctx context.Context, out string, opt Options) (*writer, error) {
 	w := &writer{ctx: ctx, opt: opt, name: out, out: real(out)}
 	parent, base := filepath.Split(w.out)
 	w.beside, w.prefix = filepath.Clean(parent), "."+base+"."
+	if p, err := danglingLink(out); err != nil {
+		return nil, dangling(w.name, p, err)
+	}
 	if fi, err := os.Stat(w.out); err == nil && !fi.IsDir() {
 		return nil, w.fail(w.out, &fs.PathError{Op: "open", Path: w.out, Err: errors.New("not a folder")})
 	}
 	if err := os.MkdirAll(w.beside, 0o755); err != nil {
 		return nil, w.fail(w.beside, err)
 	}
-	if sameDevice(w.out, w.beside) {
+	if isMount(w.out) {
+		w.why = diag.T("它是一个挂载点", "it is a mount point")
+	} else if sameDevice(w.out, w.beside) {
 		err := w.lock()
 		if err == nil || !errors.Is(err, fs.ErrPermission) && !isReadOnly(err) {
 			return w.ready(err)
@@ -58,7 +69,7 @@ func (w *writer) ready(err error) (*writer, error) {
 	if w.statePath == "" {
 		w.statePath = w.side("state")
 	}
-	w.removeStale()
+	w.removeStale(w.finishKilled())
 	return w, nil
 }
 
@@ -69,14 +80,14 @@ func (w *writer) side(name string) string { return filepath.Join(w.beside, w.pre
 const stagingName = "staging-"
 
 // removeStale deletes the staging folders of killed runs. The lock says that
-// nobody else is at work here.
-func (w *writer) removeStale() {
+// nobody else is at work here. One is spared: it holds what is not ours.
+func (w *writer) removeStale(spared string) {
 	entries, err := os.ReadDir(w.beside)
 	if err != nil {
 		return
 	}
 	for _, e := range entries {
-		if e.IsDir() && strings.HasPrefix(e.Name(), w.prefix+stagingName) {
+		if e.IsDir() && e.Name() != spared && strings.HasPrefix(e.Name(), w.prefix+stagingName) {
 			removeTree(filepath.Join(w.beside, e.Name()))
 		}
 	}
