@@ -9,7 +9,7 @@ export ATLAS_BROWSER ATLAS_TOOLS
 # For more words from go test: make test TESTFLAGS=-v
 TESTFLAGS ?=
 
-.PHONY: site serve test quick format vet staticcheck light slow browser check bench screenshots lighthouse golden binaries clean
+.PHONY: site serve test quick format vet staticcheck light slow browser check bench screenshots lighthouse golden fuzz binaries clean
 .DEFAULT_GOAL := site
 
 ## site: set everything up and build the atlas into public/
@@ -77,6 +77,15 @@ bench: node_modules/.tests bin/atlas bin/hugo
 
 bin/hugo:
 	GOFLAGS=-mod=mod GOBIN=$(CURDIR)/bin go install $(HUGO)
+
+## fuzz: every fuzz target for a minute, or for FUZZTIME
+FUZZTIME ?= 1m
+fuzz:
+	@for d in $$(grep -rl '^func Fuzz' --include=*_test.go generator | xargs -n1 dirname | sort -u); do \
+	  for t in $$(grep -hoE '^func Fuzz[A-Za-z0-9]+' $$d/*_test.go | sed 's/func //'); do \
+	    go test -run '^$$' -fuzz "^$$t\$$" -fuzztime $(FUZZTIME) ./$$d || exit 1; \
+	  done; \
+	done
 
 ## proof: thousands of random edits, after each the same site as built anew, other ones with SEED=; then storms and dances of folders under the preview
 SEED ?= 1

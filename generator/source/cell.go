@@ -2,6 +2,7 @@ package source
 
 import (
 	"math"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -82,18 +83,37 @@ func parseFloat(s string) (float64, bool) {
 // separators are those of thousands.
 var separators = strings.NewReplacer(",", "", " ", "", "\u00A0", "", "\u202F", "", "'", "")
 
+var (
+	// commaDecimal is a number whose comma can only be the decimal mark.
+	commaDecimal = regexp.MustCompile(`^[+-]?\d{1,3}(?:(?:\.\d{3})+|(?:[ \x{00A0}\x{202F}']\d{3})+),\d+$`)
+	// pointDecimal is one whose separators can only part thousands.
+	pointDecimal = regexp.MustCompile(`^[+-]?\d{1,3}(?:(?:,\d{3}){2,}|(?:,\d{3})+(?:\.\d+)|(?:[ \x{00A0}\x{202F}']\d{3})+)(?:\.\d+)?$`)
+	// oneComma may be either.
+	oneComma = regexp.MustCompile(`^[+-]?\d{1,3},\d{3}$`)
+)
+
 // numberHint tells what keeps a text from being a number.
 func numberHint(s string) diag.Text {
 	if _, ok := parseFloat(s); ok {
 		return diag.Text{} // a number, but none of the kind that is wanted
 	}
-	if whole, fraction, ok := strings.Cut(s, ","); ok && len(fraction) != 3 && digits(fraction) && fraction != "" && whole != "" && digits(strings.TrimLeft(whole, "+-")) {
-		return diag.Tf("请写作 %s，用小数点", "write %s, with a point", whole+"."+fraction)
-	}
-	if bare := separators.Replace(s); bare != s {
-		if _, ok := parseFloat(bare); ok {
-			return diag.Tf("请写作 %s，不加千位分隔符", "write %s, without separators", bare)
+	if whole, fraction, ok := strings.Cut(s, ","); ok && len(fraction) != 3 && digits(fraction) && fraction != "" {
+		if digits(strings.TrimLeft(whole, "+-")) && strings.TrimLeft(whole, "+-") != "" {
+			return diag.Tf("请写作 %s，用小数点", "write %s, with a point", whole+"."+fraction)
 		}
+		if commaDecimal.MatchString(s) {
+			return diag.Tf("请写作 %s，用小数点，不加千位分隔符", "write %s, with a point and without separators", strings.NewReplacer(".", "", " ", "", "\u00A0", "", "\u202F", "", "'", "").Replace(whole)+"."+fraction)
+		}
+	}
+	if oneComma.MatchString(s) {
+		bare := strings.Replace(s, ",", "", 1)
+		return diag.Tf("逗号分隔千位则写作 %[1]s，是小数点则写作 %[2]s", "write %[1]s if the comma parts thousands, %[2]s if it is the decimal mark", bare, strings.Replace(s, ",", ".", 1))
+	}
+	if pointDecimal.MatchString(s) {
+		return diag.Tf("请写作 %s，不加千位分隔符", "write %s, without separators", separators.Replace(s))
+	}
+	if separators.Replace(s) != s && strings.Trim(s, "0123456789.+-, \u00A0\u202F'") == "" {
+		return diag.T("不加千位分隔符，小数用小数点", "write it without separators of thousands, with a point before decimals")
 	}
 	if bare, ok := strings.CutSuffix(s, "%"); ok {
 		if _, ok := parseFloat(bare); ok {

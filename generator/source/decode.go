@@ -91,6 +91,17 @@ func decode(path string, raw []byte, kind Kind) (*File, diag.List) {
 			diag.Tf("文件以 %s 保存，应为 UTF-8", "the file is stored as %s, UTF-8 was expected", enc), saveAsUTF8)}
 	}
 	f.Data = bytes.TrimPrefix(f.Data, []byte("\uFEFF"))
+	if enc := unmarkedUTF16(f.Data); enc != "" {
+		order := unicode.LittleEndian
+		if enc == UTF16BE {
+			order = unicode.BigEndian
+		}
+		if text, err := unicode.UTF16(order, unicode.IgnoreBOM).NewDecoder().Bytes(f.Data); err == nil {
+			f.Data, f.Encoding = text, enc
+			return f, diag.List{problem("encoding", f.Place(0, 1),
+				diag.Tf("文件以 %s 保存，缺少标记，应为 UTF-8", "the file is stored as %s without its mark, UTF-8 was expected", enc), saveAsUTF8)}
+		}
+	}
 	first, bad := badBytes(f.Data)
 	if bad == 0 {
 		if i := bytes.IndexByte(f.Data, 0); i >= 0 {
@@ -100,6 +111,13 @@ func decode(path string, raw []byte, kind Kind) (*File, diag.List) {
 		return f, nil
 	}
 	hint := saveAsUTF8
+	if looksGB18030(f.Data) && !certainlyGB18030(f.Data) {
+		message, hint := unsureEncoding(candidates(f.Data))
+		at := f.Place(first, 1)
+		f.Data = replaceBad(f.Data, bad)
+		f.Foreign = kind == TableFile // its rows would only be wrong in turn
+		return f, diag.List{problem("encoding", at, message, hint)}
+	}
 	if looksGB18030(f.Data) {
 		if text, err := simplifiedchinese.GB18030.NewDecoder().Bytes(f.Data); err == nil &&
 			strings.HasSuffix(path, ".md") && !bytes.ContainsRune(text, utf8.RuneError) {
@@ -134,7 +152,7 @@ func (f *File) decodeTable() (diag.List, bool) {
 		f.Data, f.Encoding = decodeUTF16(f.Data), enc
 		return nil, true
 	}
-	if !utf8.Valid(f.Data) && looksGB18030(f.Data) {
+	if !utf8.Valid(f.Data) && looksGB18030(f.Data) && certainlyGB18030(f.Data) {
 		if text, err := simplifiedchinese.GB18030.NewDecoder().Bytes(f.Data); err == nil {
 			f.Data, f.Encoding = text, GB18030
 			return f.gbProblems(), true

@@ -172,7 +172,7 @@ t.csv:4:1: warning: "1'200.5" is read as "1200.5" [csv-mended]
 t.csv:5:1: error: column n: expected a number, found "10,752" [csv-number]
     5 | "10,752"
       | ^^^^^^^^
-  hint: write 10752, without separators
+  hint: write 10752 if the comma parts thousands, 10.752 if it is the decimal mark
 t.csv:6:1: error: column n: expected a number, found "1,5" [csv-number]
     6 | "1,5"
       | ^^^^^
