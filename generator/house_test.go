@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -120,4 +121,39 @@ func TestTableOfRooms(t *testing.T) {
 func onlyTests(room string) bool {
 	first, _, _ := strings.Cut(room, "/")
 	return slices.Contains([]string{"golden", "host", "browser", "bench", "corpus"}, first) || strings.HasSuffix(room, "test")
+}
+
+var (
+	walk     = regexp.MustCompile(`(?m)^\d\. \*`)
+	namedIn  = regexp.MustCompile("`([a-z]+/[a-z_./]+)`")
+	fromRoot = regexp.MustCompile(`^(templates|data|generator|content)/`)
+)
+
+// Each of the seven walks in CONTRIBUTING.md opens at most three files, and they
+// are there.
+func TestWalks(t *testing.T) {
+	text, err := os.ReadFile("../CONTRIBUTING.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, text, _ = bytes.Cut(text, []byte("## Seven walks"))
+	walks := walk.Split(string(text), -1)[1:]
+	if len(walks) != 7 {
+		t.Errorf("%d walks", len(walks))
+	}
+	for i, w := range walks {
+		files := namedIn.FindAllStringSubmatch(w, -1)
+		if len(files) == 0 || len(files) > 3 {
+			t.Errorf("walk %d opens %d files", i+1, len(files))
+		}
+		for _, f := range files {
+			name := f[1]
+			if fromRoot.MatchString(name) {
+				name = "../" + name
+			}
+			if _, err := os.Stat(name); err != nil {
+				t.Errorf("walk %d: %v", i+1, err)
+			}
+		}
+	}
 }

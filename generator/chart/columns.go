@@ -1,8 +1,6 @@
 package chart
 
 import (
-	"strings"
-
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
 
@@ -70,14 +68,10 @@ func (columnsKind) check(d Def, f Frame, found *complaints) {
 		plot := float64(f.Height) - l.bottom - l.top
 		return l.top + plot*(l.scale.Max-v)/(l.scale.Max-l.scale.Min)
 	}
-	type label struct {
-		text string
-		box
-	}
-	var labels []label
+	var labels []box
 	put := func(text string, x, y, size, step float64) {
 		w := widest([]string{text}, size) / allowance
-		labels = append(labels, label{text, box{x - w/2, y, w, step*float64(lineCount(text)) - 2}})
+		labels = append(labels, box{x - w/2, y, w, step*float64(lineCount(text)) - 2})
 	}
 	for i, name := range l.names {
 		put(name, l.left+l.band*(float64(i)+.5), float64(f.Height)-l.bottom+gap, nameSize, lineStep)
@@ -91,11 +85,10 @@ func (columnsKind) check(d Def, f Frame, found *complaints) {
 			put(text, l.left+l.band*(float64(i)+.5)+(float64(s)-(n-1)/2)*thick*(1+barGap), at, valueSize, valueSize)
 		}
 	}
-	flat := strings.NewReplacer("\n", " ").Replace
 	for i, a := range labels {
 		for _, b := range labels[:i] {
-			if a.touches(b.box) {
-				found.misfit(diag.Tf("宽 %[1]d 像素时，柱形图的文字 %[2]q 与 %[3]q 相叠", "at a width of %d px, the words %q and %q of the columns lie on each other", f.Width, flat(b.text), flat(a.text)),
+			if a.touches(b) {
+				found.misfit(diag.Tf("柱形图的文字相叠：%[1]d 个类别、%[2]d 个系列放不下", "the labels of the columns lie on each other: there is no room for %d categories and %d series", len(d.Categories), len(d.Series)),
 					diag.T("改用 kind: bars（横道图，多少行都放得下），或减少类别", "use kind: bars, which has room for any number of rows, or fewer categories"))
 				return
 			}

@@ -30,7 +30,7 @@ func (e *Env) chartLive(lang int, c *atlas.Chart) ([]byte, error) {
 		height := def.NaturalHeight(width)
 		option, err := chart.Option(def, chart.Frame{Width: width, Height: height})
 		if err != nil {
-			return nil, err
+			return nil, w.failed(err)
 		}
 		texts = append(texts, option...)
 		sizes = append(sizes, liveChart{width, height, option})

@@ -109,15 +109,21 @@ func (e *Env) chart(f *frame, c *atlas.Chart) (*chartView, error) {
 func (e *Env) drawChart(w *chartWords, width int, prefix string) ([]byte, error) {
 	def := w.def(width)
 	svg, err := e.Draw.Chart(def, chart.Frame{Width: width, Height: def.NaturalHeight(width), Prefix: prefix})
+	return svg, w.failed(err)
+}
+
+// failed is an error of drawing the chart; what its description has wrong is told
+// at its place in the file.
+func (w *chartWords) failed(err error) error {
 	if bad := (chart.Invalid{}); errors.As(err, &bad) {
 		p := bad[0]
 		p.Place = w.chart.Place
-		return nil, p
+		return p
 	}
 	if err != nil {
-		return nil, fmt.Errorf("chart %s: %w", def.ID, err)
+		return fmt.Errorf("chart %s: %w", w.chart.ID, err)
 	}
-	return svg, nil
+	return nil
 }
 
 var linked = regexp.MustCompile(`<a href="([^"]*)"`)
