@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
+	"runtime/pprof"
 	"strings"
 	"time"
 
@@ -15,13 +17,25 @@ import (
 
 // build reads the site and publishes the website in one step.
 func build(c *call, args []string) int {
-	f := c.flags("build", "[--site DIR] [--out DIR] [--release] [--in-place] [--lang zh|en]")
+	f := c.flags("build", "[--site DIR] [--out DIR] [--release] [--in-place] [--profile FILE] [--lang zh|en]")
 	dir := f.String("site", ".", c.in("网站的`文件夹`，其中有 content、data、templates", "the `folder` of the site, with content, data and templates"))
 	out := f.String("out", "", c.in("生成的网站写进哪个`文件夹`（默认为网站文件夹中的 public）", "the `folder` to write the website into (default: public in the site's folder)"))
 	release := f.Bool("release", false, c.in("按发布的要求生成", "refuse what may be built but not published"))
 	inPlace := f.Bool("in-place", false, c.in("逐个文件更新，不整个换：用于服务器或容器直接挂着这个文件夹的情况", "move files one by one instead of exchanging the folder: where a server or a container holds the folder itself"))
+	profile := f.String("profile", "", c.in("把处理器时间用在哪里记进这个`文件`（pprof 格式）", "the `file` to write into where the processor’s time went, for go tool pprof"))
 	if status, over := c.parse(f, args); over {
 		return status
+	}
+	if *profile != "" {
+		file, err := os.Create(*profile)
+		if err == nil {
+			defer file.Close()
+			err = pprof.StartCPUProfile(file)
+		}
+		if err != nil {
+			return c.fail(err)
+		}
+		defer pprof.StopCPUProfile()
 	}
 	if *out == "" {
 		*out = filepath.Join(*dir, "public")

@@ -202,6 +202,29 @@ func TestKilledAfterExchange(t *testing.T) {
 	}
 }
 
+// Who interrupts it after the exchange has the new site, and a record of it.
+func TestInterruptedAfterExchange(t *testing.T) {
+	for _, at := range []string{"exchange", "swapped", "given back", "exchanged"} {
+		out := filepath.Join(t.TempDir(), "public")
+		mustWrite(t, out, site("index.html", "1", "zh/index.html", "z"), Options{})
+		lateSite(t, out)
+		others := late(t, out)
+		ctx, cancel := context.WithCancel(context.Background())
+		rep, err := Write(ctx, out, lateNext, Options{hook: func(step, p string) error {
+			if step == at {
+				cancel()
+			}
+			return others(step, p)
+		}})
+		if err != nil || rep.Mode != Exchanged {
+			t.Errorf("%s: %v, %v", at, rep.Mode, err)
+		}
+		want(t, at, contents(t, out), lateEnd)
+		onlyBeside(t, out, ".public.state")
+		want(t, "again", mustWrite(t, out, lateNext, Options{}).Mode, Untouched)
+	}
+}
+
 // A link under a dot name is kept as the link it is.
 func TestLinkedDotFolder(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "public")
