@@ -38,7 +38,9 @@ func parseArticle(f *source.File) (*articleDoc, diag.List) {
 			Message: diag.Tf("list 不能是“%s”，只能是 %s", "list cannot be %q, only %s", y.List.V, strings.Join(articleLists, ", ")),
 			Hint:    diag.DidYouMean(y.List.V, articleLists)})
 	}
-	return &articleDoc{title: y.Title, lead: y.Lead, html: text.HTML(f.Data[body:]), list: y.List.V, language: y.Language, order: y.Order}, problems
+	html, more := text.Article(f, body)
+	problems = append(problems, more...)
+	return &articleDoc{title: y.Title, lead: y.Lead, html: html, list: y.List.V, language: y.Language, order: y.Order}, problems
 }
 
 // handbookDir is the folder of the handbook within that of a language, and that

@@ -31,8 +31,7 @@ func (p *chapterParser) hide() {
 		}
 		n := bytes.Index(src[start+len(open):], shut)
 		if n < 0 {
-			p.report("text-comment", p.pos(start, len(open)), diag.T("注释没有结束，缺少“-->”", "the comment is not ended, its --> is missing"),
-				diag.T("在注释之后补上“-->”", "put --> behind it"))
+			p.report("text-comment", p.pos(start, len(open)), commentOpen, commentClose)
 			break
 		}
 		end := start + len(open) + n + len(shut)
@@ -55,7 +54,7 @@ func (p *chapterParser) hide() {
 	}
 	p.problems.Add(diag.Problem{Rule: "text-comments", Severity: diag.Warning, Place: p.pos(first, len(open)).Place(),
 		Message: diag.Tf("本章有 %d 处注释（<!-- -->），不会发布", "comments in this chapter (<!-- -->): %d; they are not published", len(p.hidden)),
-		Hint:    diag.T("不再需要时删去", "delete them when nobody needs them any more")})
+		Hint:    commentHint})
 	for at := 0; at < len(p.src); {
 		end := len(p.src)
 		if i := bytes.IndexByte(p.src[at:], '\n'); i >= 0 {
@@ -65,6 +64,13 @@ func (p *chapterParser) hide() {
 		at = end + 1
 	}
 }
+
+// What is said of comments in chapters and articles alike.
+var (
+	commentOpen  = diag.T("注释没有结束，缺少“-->”", "the comment is not ended, its --> is missing")
+	commentClose = diag.T("在注释之后补上“-->”", "put --> behind it")
+	commentHint  = diag.T("不再需要时删去", "delete them when nobody needs them any more")
+)
 
 // filler stands for the bytes of a comment while goldmark reads the line.
 const filler = 0x01

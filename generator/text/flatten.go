@@ -51,6 +51,7 @@ type flattener struct {
 	text *bytes.Buffer
 	open []int // indexes of marks that wait for their closing brace
 	tags []tag // elements of HTML that wait for their end
+	bare bool  // the blank behind a heading's number is no part of its words
 	gap  bool  // a line was ended by force: a blank may belong before what follows
 	said bool  // what is wrong within the block was said: no more of it
 }
@@ -175,7 +176,7 @@ func (f *flattener) leftover(s []byte, at int) {
 			f.say("text-marks", at+i, 2, diag.T("“~~”没有成对，或里面有别的标记", "this ~~ has no counterpart, or other marks within"),
 				diag.T(`删去线写作 ~~文字~~，里面有标记时写 <del>文字</del>；要波浪号本身，写 \~`, `struck words are written ~~words~~, or <del>words</del> with marks in them; a tilde itself is \~`))
 			return
-		case s[i] == ']' && next == '(' && bytes.IndexByte(s[:i], '[') >= 0:
+		case s[i] == ']' && next == '(':
 			end := bytes.IndexByte(src[at+i:min(len(src), at+i+400)], ')')
 			if end < 0 || bytes.IndexByte(src[at+i:at+i+end], '\n') >= 0 {
 				continue
@@ -242,6 +243,18 @@ func (f *flattener) write(s []byte, offset int) {
 }
 
 func (f *flattener) put(s []byte, offset int) {
+	if f.bare {
+		f.bare = false
+		if n := len(s) - len(bytes.TrimLeft(s, " ")); f.text.Len() == 0 && n > 0 {
+			s = s[n:]
+			if offset >= 0 {
+				offset += n
+			}
+			if len(s) == 0 {
+				return
+			}
+		}
+	}
 	if f.gap {
 		f.gap = false
 		if f.text.Len() > 0 && s[0] != ' ' && needsBlank(f.text.Bytes(), s) {
@@ -315,7 +328,7 @@ func (f *flattener) brace(n *markNode) {
 		f.b.Awaits = true
 	case "number":
 		begin(Number, Detail{ID: n.args[0]})
-		f.gap = false
+		f.bare = true
 		switch f.b.Kind {
 		case Title, Section, Heading, Box, Figure, Table:
 		default:

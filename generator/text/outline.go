@@ -214,14 +214,15 @@ func (o *outliner) leave(line bool) {
 
 // decide finds out whether a quote is a box, which begins with its heading.
 func (o *outliner) decide(words []byte, pos int) {
-	o.holder = quotation
-	o.quotes()
 	if n, _ := hashes(words); n > 0 {
 		o.holder = box
 	} else if o.boxed {
 		o.report("box-title", pos, 1, diag.T("专栏应以“> ###”标题开头", "a box begins with a > ### heading"),
 			diag.T("若它接着上面的专栏，把中间的空行写成“>”；若是引文，与专栏之间用一段正文隔开", "to go on with the box above, write > in the blank line between; a quotation is parted from a box by running text"))
 		o.holder = box
+	} else {
+		o.holder = quotation
+		o.quotes()
 	}
 	o.boxed = false
 }
@@ -451,9 +452,9 @@ func (o *outliner) item(start string, words []byte, indent, pos, next int) bool 
 		o.report("text-deep", pos, 1, diag.Tf("列表嵌套超过 %d 层", "lists are nested more than %d deep", deepest), diag.T("分成几段，或用小标题", "part it into paragraphs, or use headings"))
 		outer--
 	}
+	starts := sibling == nil || sibling.family != m.family
 	o.lists = append(o.lists[:outer], listed{indent, m.family})
 	b := Block{Kind: Item, Rest: m.printed, Depth: uint8(outer + 1)}
-	starts := sibling == nil || sibling.family != m.family
 	b = o.placed(b)
 	if b.InBox && b.Quote == 0 && outer == 0 && m.printed == "" {
 		b.Depth, starts = 0, false // the items of a box are no list of their own

@@ -21,7 +21,7 @@ func Parse(f *source.File, body int) ([]Block, diag.List) {
 	p := scratch.Get().(*chapterParser)
 	defer scratch.Put(p)
 	p.file, p.body, p.titled, p.problems = f, body, false, nil
-	p.notes = nil
+	p.notes, p.numbers = nil, nil
 	p.hide()
 	if leaves := p.outline(p.src); len(leaves) > 0 {
 		pc := parser.NewContext()
@@ -64,6 +64,8 @@ type chapterParser struct {
 	leaves []*leaf
 	lines  []text.Segment
 	notes  []noted // the footnotes, in the order in which they are first referred to
+	// numbers are those of the footnotes, by their labels.
+	numbers map[string]int
 }
 
 func (p *chapterParser) report(rule string, at source.Pos, message, hint diag.Text) {
@@ -130,20 +132,21 @@ func figure(n ast.Node) *ast.Image {
 
 // noted is a footnote that something refers to.
 type noted struct {
-	label   string
-	at      source.Pos // where it is first referred to
-	defined bool
+	label string
+	at    source.Pos // where it is first referred to
 }
 
 // noteNumber is the number of the footnote with a label, by the order in which they are
 // referred to.
 func (p *chapterParser) noteNumber(label string, at source.Pos) int {
-	for i := range p.notes {
-		if p.notes[i].label == label {
-			return i + 1
-		}
+	if n, ok := p.numbers[label]; ok {
+		return n
+	}
+	if p.numbers == nil {
+		p.numbers = map[string]int{}
 	}
 	p.notes = append(p.notes, noted{label: label, at: at})
+	p.numbers[label] = len(p.notes)
 	return len(p.notes)
 }
 
@@ -161,7 +164,7 @@ func (p *chapterParser) footnotes(blocks []Block) []Block {
 			out = append(out, *b)
 			continue
 		}
-		k := slices.IndexFunc(p.notes, func(n noted) bool { return n.label == b.Rest })
+		k := p.numbers[b.Rest] - 1
 		switch {
 		case k < 0:
 			p.report("note-mark", b.Pos, diag.Tf("没有什么地方引用脚注 [^%s]", "nothing refers to the note [^%s]", b.Rest),

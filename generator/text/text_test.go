@@ -14,6 +14,8 @@ func parse(markdown string) ([]Block, diag.List) {
 	return Parse(&source.File{Path: "content/en/ch1.md", Data: []byte(markdown)}, 0)
 }
 
+var markNames = [...]string{"lead", "strong", "em", "page", "figure", "corr", "sic", "link", "sub", "sup", "del", "ins", "code", "break", "note", "number"}
+
 // show writes blocks so that a test can be read: the kind, the text, and each
 // mark with the words that it is about.
 func show(blocks []Block) string {
@@ -21,7 +23,7 @@ func show(blocks []Block) string {
 	for _, b := range blocks {
 		fmt.Fprintf(&out, "%s %q", b.Kind, b.Text)
 		for _, m := range b.Marks {
-			fmt.Fprintf(&out, " %s(%s)", [...]string{"lead", "strong", "em", "page", "figure", "corr", "sic", "link", "sub", "sup", "del", "ins", "code", "break", "note", "number"}[m.Kind],
+			fmt.Fprintf(&out, " %s(%s)", markNames[m.Kind],
 				strings.Join(nonEmpty(m.ID, m.Confidence, m.Seed, m.Target, number(m), quoted(b.Text[m.Start:m.End])), " "))
 		}
 		if b.Awaits {
@@ -98,6 +100,145 @@ func TestParse(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			blocks, _ := parse(c.in)
 			if got := show(blocks); got != c.want {
+				t.Errorf("got\n%swant\n%s", got, c.want)
+			}
+		})
+	}
+}
+
+// Every structure of a plan is kept: each block has its words, its marker and its place.
+func TestStructures(t *testing.T) {
+	for _, c := range []struct{ name, in, want string }{
+		{"headings", "# a\n\n## {number 4.1} b\n\n### c\n\n#### d ##\n\n##### {number} e\n", "title a\nsection b number(4.1)\nheading3 c\nheading4 d\nheading5 e number()\n"},
+		{"ordered", "1. a\n2. b\n\n3) c\n", "item/1! 1.|a\nitem/1 2.|b\nitem/1! 3)|c\n"},
+		{"from three on", "3. a\n", "item/1! 3.|a\n"},
+		{"a year", "2035. 年前完成", "paragraph 2035. 年前完成\n"},
+		{"markers", "A) a\n\n(iv) b\n\n一、c\n\n（一）d\n\n①e\n\n1.甲\n\na. f\n\n• g\n\n(2) h\n",
+			"item/1! A)|a\nitem/1! (iv)|b\nitem/1! 一、|c\nitem/1! （一）|d\nitem/1! ①|e\nitem/1! 1.|甲\nitem/1! a.|f\nitem/1! •|g\nitem/1! (2)|h\n"},
+		{"no markers", "1.5 a\n\nE.g. b\n\n-5 c\n\n第十二条　d\n\n一个e\n\n(see) f\n\n2018年g\n", "paragraph 1.5 a\nparagraph E.g. b\nparagraph -5 c\nparagraph 第十二条　d\nparagraph 一个e\nparagraph (see) f\nparagraph 2018年g\n"},
+		{"lists begin where a line says so", "下列：\n（一）甲；\n（二）乙。\n", "paragraph 下列：\nitem/1! （一）|甲；\nitem/1 （二）|乙。\n"},
+		{"a wrapped line is no list", "see vitamin\nA. It is\n2. not\n", "paragraph see vitamin A. It is 2. not\n"},
+		{"nested", "A. a\n  1. b\n     - c\n\n     d\n  2. e\nB. f\n", "item/1! A.|a\nitem/2! 1.|b\nitem/3! |c\nparagraph/2 d\nitem/2 2.|e\nitem/1 B.|f\n"},
+		{"wrapped", "- a\n  b\n- c\n", "item/1! |a b\nitem/1 |c\n"},
+		{"a quotation", "> a\n>\n> - b\n\n> c\n", "paragraph\"1 a\nitem/1!\"1 |b\nparagraph\"2 c\n"},
+		{"a box holds all", "> ### a\n> b\n>\n> | c | d |\n> |---|---|\n> | 1 | 2 |\n>\n> 1. e\n>    - f\n>\n> > g\n>\n> ![h](map:i)\n>\n> j\n> : k\n\nl\n",
+			"box[] a\nitem[] |b\ntable[] \ncell[] 1.1 head c\ncell[] 1.2 head d\ncell[] 2.1 1\ncell[] 2.2 2\nitem/1![] 1.|e\nitem/2![] |f\nitem[]\"1 |g\nfigure[] h\nterm[] j\ndefinition[] k\nparagraph l\n"},
+		{"a table", "表1 甲（单位：亩）\n| a | b |\n|:--|--:|\n| c\\|d | 5 |\n| e |  |\n注：f\n",
+			"table 表1 甲（单位：亩）\ncell 1.1 head left a\ncell 1.2 head right b\ncell 2.1 rowhead left c|d\ncell 2.2 right 5\ncell 3.1 rowhead left e\ntable-note 注：f\n"},
+		{"merged cells", "| a | b | << |\n| ^^ | c | d |\n|---|---|---|\n| 1 | 2 | 3 |\n| ^^ | 4 | 5 |\n",
+			"table \ncell 1.1+2.1 head a\ncell 1.2+1.2 head b\ncell 2.2 head c\ncell 2.3 head d\ncell 3.1+2.1 1\ncell 3.2 2\ncell 3.3 3\ncell 4.2 4\ncell 4.3 5\n"},
+		{"footnotes", "a[^x] b[^1]\n\n[^1]: one\n\n[^x]: two\n\nc\n", "paragraph a b note(1 x) note(2 1)\nparagraph c\nfootnote two\nfootnote one\n"},
+		{"a literal note", "a.[57]", "paragraph a.[57]\n"},
+		{"terms", "a\n: b\n: c\n\nd\n\n: e\n", "term a\ndefinition b\ndefinition c\nterm d\ndefinition e\n"},
+		{"scripts", "CO~2~ m^2^ ha^−1^ 2~3家，5~6个 a^b", "paragraph CO2 m2 ha−1 2~3家，5~6个 a^b sub(\"2\") sup(\"2\") sup(\"−1\")\n"},
+		{"few elements", "H<sub>2</sub>O <ins>a</ins> ~~b~~ c<br>d 甲\\\n乙", "paragraph H2O a b c d 甲乙 sub(\"2\") ins(\"a\") del(\"b\") break() break()\n"},
+		{"signs of multiplication", "3*4*5 and 2 * 3 * 4", "paragraph 3*4*5 and 2 * 3 * 4\n"},
+		{"comments", "a <!-- b --> c<!-- d -->\n<!-- e\n\nf -->\ng\n", "paragraph a  c\nparagraph g\n"},
+		{"no definitions of links", "[注]: 本表不含县\n", "paragraph [注]: 本表不含县\n"},
+		{"no indented code", "a\n\n    **b.** c\n", "paragraph a\nparagraph b. c lead(\"b.\")\n"},
+		{"addresses", "<https://a.cn/路> <x@y.cn> http://b.cn", "paragraph https://a.cn/路 x@y.cn http://b.cn link(https://a.cn/路 \"https://a.cn/路\") link(mailto:x@y.cn \"x@y.cn\")\n"},
+		{"less than is no element", "水位<5米，A<B且C>D <规划纲要>", "paragraph 水位<5米，A<B且C>D <规划纲要>\n"},
+		{"money is no formula", "$5 and $6, A$", "paragraph $5 and $6, A$\n"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			blocks, problems := parse(c.in)
+			if got := structure(blocks); got != c.want {
+				t.Errorf("got\n%swant\n%s", got, c.want)
+			}
+			for _, p := range problems {
+				if p.Rule != "text-comments" {
+					t.Error(p.Place, p.Message.EN)
+				}
+			}
+		})
+	}
+}
+
+// structure writes blocks so that it can be seen where each stands.
+func structure(blocks []Block) string {
+	var out strings.Builder
+	for _, b := range blocks {
+		out.WriteString(b.Kind.String())
+		if b.Kind == Heading {
+			fmt.Fprint(&out, b.Level)
+		}
+		if b.Depth > 0 {
+			fmt.Fprintf(&out, "/%d", b.Depth)
+		}
+		if b.Starts {
+			out.WriteString("!")
+		}
+		if b.InBox {
+			out.WriteString("[]")
+		}
+		if b.Quote > 0 {
+			fmt.Fprintf(&out, "\"%d", b.Quote)
+		}
+		if c := b.Cell; c != nil {
+			fmt.Fprintf(&out, " %d.%d", c.Row, c.Col)
+			if c.Rows > 1 || c.Columns > 1 {
+				fmt.Fprintf(&out, "+%d.%d", c.Rows, c.Columns)
+			}
+			if c.Head {
+				out.WriteString(" head")
+			}
+			if c.RowHead {
+				out.WriteString(" rowhead")
+			}
+			out.WriteString([...]string{"", " left", " center", " right"}[c.Align])
+		}
+		out.WriteString(" ")
+		if b.Kind == Item {
+			out.WriteString(b.Rest + "|")
+		}
+		out.WriteString(b.Text)
+		for _, m := range b.Marks {
+			fmt.Fprintf(&out, " %s(%s)", markNames[m.Kind], strings.Join(nonEmpty(number(m), m.ID, m.Target, quoted(b.Text[m.Start:m.End])), " "))
+		}
+		out.WriteString("\n")
+	}
+	return out.String()
+}
+
+// What Markdown would lose, glue or read otherwise than it is written is said where it
+// stands.
+func TestTraps(t *testing.T) {
+	for _, c := range []struct{ name, in, want string }{
+		{"setext", "# a\n\nb\n---\n\nc\n", "4:1 text-rule a line of - directly below a paragraph, which Markdown would take for a heading’s\n"},
+		{"setext of =", "a\n===\n", "2:1 text-rule a line of = directly below a paragraph, which Markdown would take for a heading’s\n"},
+		{"a rule", "a\n\n---\n", "3:1 text-rule a line of dashes has no meaning here (in a box it ends a group)\n"},
+		{"a listing", "```\na\n```\n", "1:1 text-listing a chapter has no listings (```)\n"},
+		{"a lazy line", "- a\nb\n", "2:1 text-joined this line directly follows an item of a list and is not indented: nobody knows whether it belongs to the item\n"},
+		{"a lazy line of a box", "> ### a\n> b\nc\n", "3:1 text-joined this line directly follows a box or quotation without a >: nobody knows whether it belongs to it\n"},
+		{"a quote below a paragraph", "a\n> b\n", "2:1 text-joined a box or quotation directly follows the paragraph above\n"},
+		{"greater than", ">60分贝\n", "1:1 text-quote a > at the beginning of a line marks a quotation or a box, and is no sign of comparison\n"},
+		{"a table without dashes", "| a | b |\n| 1 | 2 |\n", "1:1 text-table this looks like a table, without its line of dashes below the head\n"},
+		{"a surplus cell", "| a | b |\n|---|---|\n| 1 | 2 | 3 |\n", "3:11 text-table this row has 3 cells, the line of dashes 2 columns\n"},
+		{"a missing cell", "| a | b |\n|---|---|\n| 1 |\n", "3:1 text-table this row has 1 cells, the line of dashes 2 columns\n"},
+		{"a merger of nothing", "| << | b |\n|---|---|\n| 1 | 2 |\n", "1:3 text-table the cells that are merged make no rectangle\n"},
+		{"a merger that is no rectangle", "| a | b |\n|---|---|\n| 1 | << |\n| ^^ | 2 |\n", "3:3 text-table the cells that are merged make no rectangle\n"},
+		{"a note that is not there", "a[^1]\n", "1:2 note-mark there is no note [^1]\n"},
+		{"a note that nothing refers to", "a\n\n[^1]: b\n", "3:7 note-mark nothing refers to the note [^1]\n"},
+		{"a note twice", "a[^1]\n\n[^1]: b\n\n[^1]: c\n", "5:7 note-mark the note [^1] is written twice\n"},
+		{"a note of two paragraphs", "a[^1]\n\n[^1]: b\n\n    c\n", "5:5 note-mark a note is one paragraph\n"},
+		{"blanks within stars", "a ** b ** c\n", "1:3 text-marks this ** has no counterpart, or a blank next to it within: nothing becomes bold\n"},
+		{"a link with a blank", "见[附件](附件/规划 图.pdf)\n", "1:5 text-marks this looks like a link and is none: its address has a blank or the like\n"},
+		{"a picture in a sentence", "见![图](map:a)中\n", "1:2 text-picture a picture does not stand within a sentence\n"},
+		{"HTML", "a <b>c</b>\n", "1:3 text-html this is HTML, which the atlas does not take, or a tag without its counterpart\n"},
+		{"an element that is not closed", "a<sub>2\n", "1:2 text-html this is HTML, which the atlas does not take, or a tag without its counterpart\n"},
+		{"a comment that is not ended", "a <!-- b\n", "1:3 text-comment the comment is not ended, its --> is missing\n"},
+		{"words behind a comment", "<!-- a --> b\n", "1:1 text-comments comments in this chapter (<!-- -->): 1; they are not published\n1:1 text-comment words follow the comment in its line\n"},
+		{"a formula", "a $\\alpha_1$\n", "1:3 text-formula this looks like a formula in TeX, which the atlas does not set\n"},
+		{"an address", "<javascript:alert(7)>\n", "1:1 address an address that begins with \"javascript:\" is not linked to\n"},
+		{"an address with words", "[a](data:text/html,b)\n", "1:1 address an address that begins with \"data:\" is not linked to\n"},
+		{"no words", "## \n\n-\n", "1:1 text-empty the heading has no words\n3:1 text-empty the item of the list has no words\n"},
+		{"too deep", "- a\n  - b\n    - c\n      - d\n        - e\n          - f\n            - g\n", "7:13 text-deep lists are nested more than 6 deep\n"},
+		{"too many marks", strings.Repeat("*a_ ", 600), "1:1 text-marks a block has 1200 of the characters * _ [ ] ` < { ~ ^ !, more than 1000\n"},
+		{"a number in a paragraph", "{number 3} a\n", "1:1 mark-form {number} stands in headings and captions only\n"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			_, problems := parse(c.in)
+			if got := said(problems); got != c.want {
 				t.Errorf("got\n%swant\n%s", got, c.want)
 			}
 		})
@@ -202,22 +343,52 @@ func TestAt(t *testing.T) {
 	}
 }
 
-func TestHTML(t *testing.T) {
-	got := HTML([]byte("## 来源 与许可\n\n## 来源，与许可\n\n## !\n\nA **b**, <script>x</script> [y](javascript:z)\n"))
-	want := `<h2 id="来源-与许可">来源 与许可</h2>
+// articleOf renders an article, with what is said about it.
+func articleOf(markdown string) (string, string) {
+	html, problems := Article(&source.File{Path: "content/en/about.md", Data: []byte(markdown)}, 0)
+	return html, said(problems)
+}
+
+// said are problems, a line each: where, the rule, and what is wrong.
+func said(problems diag.List) string {
+	out := ""
+	for _, p := range problems {
+		out += fmt.Sprintf("%d:%d %s %s\n", p.Place.Line, p.Place.Col, p.Rule, p.Message.EN)
+	}
+	return out
+}
+
+func TestArticle(t *testing.T) {
+	for _, c := range []struct{ name, in, html, said string }{
+		{"ids of headings", "## 来源 与许可\n\n## 来源，与许可\n\n## !\n\nA **b**\n", `<h2 id="来源-与许可">来源 与许可</h2>
 <h2 id="来源-与许可-2">来源，与许可</h2>
 <h2 id="section">!</h2>
-<p>A <strong>b</strong>, <!-- raw HTML omitted -->x<!-- raw HTML omitted --> <a href="">y</a></p>
-`
-	if got != want {
-		t.Errorf("got\n%s\nwant\n%s", got, want)
+<p>A <strong>b</strong></p>
+`, ""},
+		{"the few elements", "a<br>b H<sub>2</sub>O <u>c</u>", "<p>a<br>b H<sub>2</sub>O <u>c</u></p>\n", ""},
+		{"other elements", "a <b>c</b>\n", "<p>a c</p>\n", "1:3 text-html this is HTML, which the atlas does not take, or a tag without its counterpart\n"},
+		{"an element without its end", "a <sub>c\n", "<p>a <sub>c</p>\n", "1:3 text-html this is HTML, which the atlas does not take, or a tag without its counterpart\n"},
+		{"lines of HTML", "a\n\n<table><tr><td>b</td></tr></table>\n", "<p>a</p>\n", "3:1 text-html this is HTML, which the atlas does not take, or a tag without its counterpart\n"},
+		{"comments", "<!-- a -->\n\nb <!-- c --> d\n", "<p>b  d</p>\n", "1:1 text-comments comments in this article (<!-- -->): 2; they are not published\n"},
+		{"a comment that does not end", "<!-- a\n", "", "1:1 text-comment the comment is not ended, its --> is missing\n"},
+		{"an address", "[y](javascript:z) <javascript:w> [x](https://example.org)\n", "<p><a href=\"\">y</a> <a href=\"\">javascript:w</a> <a href=\"https://example.org\">x</a></p>\n",
+			"1:1 address an address that begins with \"javascript:\" is not linked to\n1:19 address an address that begins with \"javascript:\" is not linked to\n"},
+		{"no traps", "a\n---\n\n[c]: d\n", "<p>a</p>\n<hr>\n<p>[c]: d</p>\n", ""},
+		{"an indent", "a\n\n    b\n", "<p>a</p>\n<pre><code>b\n</code></pre>\n", "3:5 text-listing this line is indented by four blanks, which makes a listing of it\n"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			html, said := articleOf(c.in)
+			if html != c.html || said != c.said {
+				t.Errorf("got\n%s%s\nwant\n%s%s", html, said, c.html, c.said)
+			}
+		})
 	}
 }
 
 // An example that stands in a file or on a page has the name of that above it;
 // the further words of its info string are not shown.
 func TestListing(t *testing.T) {
-	got := HTML([]byte("```csv file=data/a&b.csv append\na,<b>\n```\n\n```sh run\natlas new\n```\n\n```\nx\n```\n\n```text shows=en/a.html\nA\n```\n\n```\n一行很长的话，窄的屏幕上放不下，要能滚动。\n```\n"))
+	got, _ := articleOf("```csv file=data/a&b.csv append\na,<b>\n```\n\n```sh run\natlas new\n```\n\n```\nx\n```\n\n```text shows=en/a.html\nA\n```\n\n```\n一行很长的话，窄的屏幕上放不下，要能滚动。\n```\n")
 	want := `<figure class="listing"><figcaption><code>data/a&amp;b.csv</code></figcaption>
 <pre><code class="language-csv">a,&lt;b&gt;
 </code></pre>
@@ -259,4 +430,49 @@ func FuzzParse(f *testing.F) {
 			}
 		}
 	})
+}
+
+// What has been slow: each is refused, or takes time in proportion to its length.
+var slow = []struct {
+	name string
+	in   func(n int) string
+}{
+	{"commas", func(n int) string { return strings.Repeat("1,", n/2) }},
+	{"brackets", func(n int) string { return strings.Repeat("[a](", n/4) }},
+	{"references", func(n int) string { return strings.Repeat("[a]", n/3) + "\n\n[a]: b\n" }},
+	{"stars", func(n int) string { return strings.Repeat("*a_ ", n/4) }},
+	{"ampersands", func(n int) string { return strings.Repeat("&", n) }},
+	{"nested lists", func(n int) string {
+		var out strings.Builder
+		for i := 0; out.Len() < n; i++ {
+			out.WriteString(strings.Repeat("  ", i%1500) + "- a\n")
+		}
+		return out.String()
+	}},
+	{"comments", func(n int) string { return strings.Repeat("a <!-- --> ", n/11) }},
+	{"quotes", func(n int) string { return strings.Repeat(">", n) }},
+	{"cells", func(n int) string { return "|a|b|\n|-|-|\n" + strings.Repeat("|1|2|\n", n/6) }},
+	{"notes", func(n int) string {
+		var out strings.Builder
+		for i := 0; out.Len() < n; i++ {
+			fmt.Fprintf(&out, "a[^%d]\n\n[^%d]: b\n\n", i, i)
+		}
+		return out.String()
+	}},
+}
+
+// BenchmarkSlow shows that each is linear: the time for a byte is the same at both
+// lengths.
+func BenchmarkSlow(b *testing.B) {
+	for _, c := range slow {
+		for _, n := range []int{100_000, 1_000_000} {
+			in := c.in(n)
+			b.Run(fmt.Sprintf("%s/%d", strings.ReplaceAll(c.name, " ", "-"), n), func(b *testing.B) {
+				b.SetBytes(int64(len(in)))
+				for b.Loop() {
+					parse(in)
+				}
+			})
+		}
+	}
 }
