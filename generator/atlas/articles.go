@@ -134,14 +134,34 @@ func (b *builder) articleFiles(l Language, dir string) []string {
 			if path.Ext(name) != ".md" || seen[name] {
 				continue
 			}
-			if _, chapter := chapterMeant(name); chapter && dir == "" {
-				continue // reported as a file that nothing uses
+			if dir == "" {
+				if _, chapter := chapterMeant(name); chapter || aside(name) {
+					continue // the first is reported as a file that nothing uses
+				}
+				if id := strings.TrimSuffix(name, ".md"); !slices.Contains(articleIDs, id) {
+					b.problems.Add(noPage(path.Join(folder, name), id))
+					continue
+				}
 			}
 			seen[name] = true
 			files = append(files, path.Join(folder, name))
 		}
 	}
 	return files
+}
+
+// articleIDs are the articles that have a page, or a part of one.
+var articleIDs = []string{"home", "about"}
+
+// noPage says that a text would be shown by no page.
+func noPage(file, id string) diag.Problem {
+	hint := diag.DidYouMean(id, articleIDs)
+	if hint.IsZero() {
+		hint = diag.T("章的文件名为 ch1.md、ch2.md……，按数字排列；附件为 annex1.md……，排在各章之后；文章只有 home.md 和 about.md；其余移到 content 之外，或放进 handbook",
+			"chapters are called ch1.md, ch2.md …, in the order of their numbers, annexes annex1.md … and follow them; the articles are home.md and about.md; move anything else out of content, or into handbook")
+	}
+	return diag.Problem{Rule: "article-page", Place: diag.Place{File: file},
+		Message: diag.T("没有哪一页显示这个文件", "no page shows this file"), Hint: hint}
 }
 
 // noArticle says that an article is missing, or has nothing in it.

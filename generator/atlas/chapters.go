@@ -1,7 +1,6 @@
 package atlas
 
 import (
-	"fmt"
 	"iter"
 	"slices"
 
@@ -25,7 +24,7 @@ type madeChapter struct {
 	exact   []exactPairs               // by language
 }
 
-// readChapters reads content/LANG/chN.md in the order of N. The first language
+// readChapters reads content/LANG/chN.md in the order of N, and annexN.md behind them. The first language
 // says which blocks there are; the others are laid beside them by id.
 func (b *builder) readChapters() {
 	a, s := b.atlas, &b.loader.shelves
@@ -136,7 +135,7 @@ func newMade(x *shelf, counts []counter, page int, l *Loader) *madeChapter {
 		m.docs[lang], m.absent[lang] = x.files[lang].doc, !x.files[lang].there
 	}
 	n := len(x.files)
-	m.chapter = &Chapter{ID: fmt.Sprintf("ch%d", x.n), N: x.n, Label: make(Localized, n), Files: make([]*source.File, n), Absent: m.absent,
+	m.chapter = &Chapter{ID: chapterID(x.n), N: x.n, Label: make(Localized, n), Files: make([]*source.File, n), Absent: m.absent,
 		before: counts[0], ear: l.ear, lost: x.lost()}
 	return m
 }

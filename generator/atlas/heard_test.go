@@ -56,7 +56,7 @@ func TestSince(t *testing.T) {
 		"no row":         {"data/values.csv", "", "", "more"},
 		"a setting":      {"content/site.yaml", "title:", "title: ", "more"},
 		"an article":     {"content/en/about.md", "---\n", "---\n\n", "more"},
-		"a file":         {"content/en/more.md", "", "---\ntitle: More\n---\nMore\n", "more"},
+		"a file":         {"content/en/handbook/more.md", "", "---\ntitle: More\n---\nMore\n", "more"},
 		"a missing file": {"content/en/about.md", "", "", "more"},
 	} {
 		t.Run(name, func(t *testing.T) {

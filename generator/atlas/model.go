@@ -79,8 +79,8 @@ type Atlas struct {
 // Chapter is a chapter in every language. Section 0 holds what stands before
 // the first heading of a section and has no heading.
 type Chapter struct {
-	ID       string // "ch3"
-	N        int
+	ID       string // "ch3", "annex1"
+	N        int    // where it stands among the chapters; annexes come behind all others
 	Heading  *Block // nil where the chapter has no printed title
 	Label    Localized
 	Files    []*source.File // as read, by language; nil where there are errors in it

@@ -78,6 +78,17 @@ func (p *placer) place() {
 	}
 }
 
+// Annex reports whether the chapter is an annex.
+func (c *Chapter) Annex() bool { return c.N >= annexes }
+
+// Ordinal is the chapter's number among those of its kind: 3 for ch3, 1 for annex1.
+func (c *Chapter) Ordinal() int {
+	if c.Annex() {
+		return c.N - annexes
+	}
+	return c.N
+}
+
 // enter begins a section.
 func (p *placer) enter(n int) {
 	p.section, p.paragraph, p.item = n, 0, 0
@@ -97,7 +108,10 @@ func (p *placer) name(tb *text.Block) Block {
 	}
 	switch tb.Kind {
 	case text.Title:
-		b.ID, b.N, b.Number = c.ID, c.N, "chapter"
+		b.ID, b.N, b.Number = c.ID, c.Ordinal(), "chapter"
+		if c.Annex() {
+			b.Number = "annex"
+		}
 	case text.Section:
 		p.enter(p.section + 1)
 		b.ID, b.N, b.Number = p.here, p.section, "section"

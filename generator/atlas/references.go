@@ -119,9 +119,7 @@ func (b *builder) damaged(table, id string) bool {
 // chapterOfBlock is the number of the chapter that a block's id names.
 func chapterOfBlock(id string) (int, bool) {
 	head, _, _ := strings.Cut(id, "-")
-	digits, ok := strings.CutPrefix(head, "ch")
-	n, err := strconv.Atoi(digits)
-	return n, ok && err == nil
+	return chapterOfID(head)
 }
 
 // endOf says with which block the section or chapter ends in which an id would

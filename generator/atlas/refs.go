@@ -12,10 +12,13 @@ import (
 func (a *Atlas) Block(id string) *Block {
 	head, _, _ := strings.Cut(id, "-")
 	var c *Chapter
+	if n, ok := chapterOfID(head); ok {
+		c = a.chapterOf(n)
+	}
 	for _, kind := range [...]struct {
 		prefix string
 		find   func(n int) *Chapter
-	}{{"ch", a.chapterOf}, {"box", a.chapterOfBox}, {"fig", a.chapterOfFigure}, {"tab", a.chapterOfTable}} {
+	}{{"box", a.chapterOfBox}, {"fig", a.chapterOfFigure}, {"tab", a.chapterOfTable}} {
 		if digits, ok := strings.CutPrefix(head, kind.prefix); ok {
 			if n, err := strconv.Atoi(digits); err == nil {
 				c = kind.find(n)
@@ -69,8 +72,8 @@ func (a *Atlas) lastBefore(n int, before func(*Chapter) int) *Chapter {
 
 // Chapter finds a chapter by its id; nil where there is none.
 func (a *Atlas) Chapter(id string) *Chapter {
-	n, err := strconv.Atoi(strings.TrimPrefix(id, "ch"))
-	if err != nil {
+	n, ok := chapterOfID(id)
+	if !ok {
 		return nil
 	}
 	if c := a.chapterOf(n); c != nil && c.ID == id {

@@ -2,7 +2,6 @@ package atlas
 
 import (
 	"cmp"
-	"fmt"
 	"io/fs"
 	"maps"
 	"path"
@@ -89,17 +88,47 @@ func parseChapter(f *source.File) (*chapterDoc, diag.List) {
 	return doc, problems
 }
 
-func chapterNumber(file string) (int, bool) {
-	digits, ok := strings.CutPrefix(strings.TrimSuffix(file, ".md"), "ch")
-	if !ok || !strings.HasSuffix(file, ".md") {
-		return 0, false
+// annexes is where the annexes begin among the chapters, which they follow: annex1.md
+// is the chapter of the number annexes+1.
+const annexes = 1_000_000
+
+// chapterID is the id of the chapter of a number: "ch3", "annex1".
+func chapterID(n int) string {
+	if n >= annexes {
+		return "annex" + strconv.Itoa(n-annexes)
+	}
+	return "ch" + strconv.Itoa(n)
+}
+
+// chapterOfID is the number of the chapter with an id.
+func chapterOfID(id string) (int, bool) {
+	digits, annex := strings.CutPrefix(id, "annex")
+	if !annex {
+		var ok bool
+		if digits, ok = strings.CutPrefix(id, "ch"); !ok {
+			return 0, false
+		}
 	}
 	n, err := strconv.Atoi(digits)
-	return n, err == nil && n >= 0 && strconv.Itoa(n) == digits
+	if err != nil || n < 0 || n >= annexes || strconv.Itoa(n) != digits {
+		return 0, false
+	}
+	if annex {
+		return n + annexes, n > 0
+	}
+	return n, true
+}
+
+func chapterNumber(file string) (int, bool) {
+	id, ok := strings.CutSuffix(file, ".md")
+	if !ok {
+		return 0, false
+	}
+	return chapterOfID(id)
 }
 
 func (s *shelves) path(lang, n int) string {
-	return path.Join("content", s.codes[lang], fmt.Sprintf("ch%d.md", n))
+	return path.Join("content", s.codes[lang], chapterID(n)+".md")
 }
 
 // find is the language and number of a chapter's path.

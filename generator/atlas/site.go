@@ -307,7 +307,7 @@ func (s *Site) numberIn(b *Block, n, lang int) string {
 		for u := b.Under; u != nil; u = u.Under {
 			path = strconv.Itoa(u.Count) + "." + path
 		}
-		text = strings.ReplaceAll(text, "{path}", strconv.Itoa(b.Chapter.N)+"."+path)
+		text = strings.ReplaceAll(text, "{path}", strconv.Itoa(b.Chapter.Ordinal())+"."+path)
 	}
 	return filledIn(text, n)
 }

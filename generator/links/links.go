@@ -25,6 +25,7 @@ const (
 	Twice                // the id stands on the page more than once
 	Rooted               // the address begins at the host's root, where the site may not be
 	NoTarget             // the address names a folder, which no disk can show
+	Refused              // the address has a scheme that the atlas does not link to
 )
 
 // Fault is a reference that leads nowhere, or an id that stands twice.

@@ -88,3 +88,14 @@ func BenchmarkScan(b *testing.B) {
 		c.Faults(func(p string) []byte { return data[p] })
 	}
 }
+
+// A link to what runs a script is a fault of the page, whoever wrote it.
+func TestRefused(t *testing.T) {
+	c := New([]string{"a.html"}, "")
+	page := []byte(`<p id="x"><a href="javascript:alert(7)">a</a><a href="https://b.cn">b</a><img src="data:image/png;base64,AA"><a href="mailto:a@b.cn">c</a></p>`)
+	c.Scan("a.html", page)
+	got := c.Faults(func(string) []byte { return page })
+	if len(got) != 1 || got[0].Kind != Refused || got[0].Href != "javascript:alert(7)" {
+		t.Error(got)
+	}
+}

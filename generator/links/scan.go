@@ -1,6 +1,7 @@
 package links
 
 import (
+	"atlas/generator/address"
 	"bytes"
 	"hash/maphash"
 	"html"
@@ -170,6 +171,9 @@ func (s *scanner) address(v []byte, at int) {
 		return
 	}
 	if scheme(v) || bytes.HasPrefix(v, []byte("//")) {
+		if !bytes.HasPrefix(v, []byte("data:image/")) && string(v) != "data:," && address.Refused(string(v)) != "" {
+			s.fault(Refused, at)
+		}
 		return
 	}
 	if len(v) > 0 && v[0] == '/' {

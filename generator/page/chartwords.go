@@ -170,7 +170,7 @@ func (w *chartWords) def(width int) chart.Def {
 	if width < 480 && d.Kind == chart.HeatMap {
 		for j, k := range g.Columns {
 			if k.Chapter != nil { // there is no room for "Chapter 3"
-				d.Series[j].Name = strconv.Itoa(k.Chapter.N)
+				d.Series[j].Name = strconv.Itoa(k.Chapter.Ordinal())
 			}
 		}
 	}

@@ -199,9 +199,11 @@ func initial(key string) string {
 // short names a block in a list of many: chapter, section and paragraph in
 // figures.
 func (f *frame) short(b *atlas.Block) string {
-	at := strconv.Itoa(b.Chapter.N)
-	if b.Chapter.Heading == nil {
-		at = f.in(b.Chapter.Label)
+	at := strconv.Itoa(b.Chapter.Ordinal())
+	if label := f.in(b.Chapter.Label); label != "" {
+		at = label
+	} else if b.Chapter.Heading == nil || b.Chapter.Annex() {
+		at = f.chapterLabel(b.Chapter)
 	}
 	if b.Section != nil && b.Section.N > 0 {
 		at += "." + strconv.Itoa(b.Section.N)

@@ -35,6 +35,9 @@ func (s *Snapshot) linkProblem(f links.Fault) diag.Problem {
 	case links.Rooted:
 		p.Message = diag.Tf("页面 %s 的链接 %s 以 / 开头", "the page %s links to %s, which begins with a slash", where, f.Href)
 		p.Hint = diag.T("网站可能不在域名的根目录下：请写相对地址", "the site may not lie at its host's root: write the address relative to the page")
+	case links.Refused:
+		p.Message = diag.Tf("页面 %s 的链接 %s 不是图集可以链接的地址", "the page %s links to %s, to which the atlas does not link", where, f.Href)
+		p.Hint = diag.T("可用：http、https、mailto、tel，或相对地址", "write http, https, mailto, tel, or a relative address")
 	case links.NoTarget:
 		p.Message = diag.Tf("页面 %s 的链接 %s 没有指明文件", "the page %s links to %s, which names no file", where, f.Href)
 		p.Hint = diag.T("写明文件，如 index.html：从磁盘打开时没有默认页面", "name the file, such as index.html: opened from disk a folder shows no page")
