@@ -20,12 +20,14 @@ import (
 // mark, or line; a point that has no such place goes without.
 type lineKind struct{ points }
 
-func (lineKind) name() string                { return "line" }
-func (lineKind) needs() Needs                { return Years }
-func (lineKind) sparse() bool                { return true }
-func (lineKind) placed(Def) bool             { return true }
-func (lineKind) height(_ Def, width int) int { return max(220, width/2) }
-func (lineKind) ink(d Def, n int) Ink        { return inkValue }
+func (lineKind) name() string    { return "line" }
+func (lineKind) needs() Needs    { return Years }
+func (lineKind) sparse() bool    { return true }
+func (lineKind) placed(Def) bool { return true }
+func (lineKind) height(d Def, width int) int {
+	return max(220, width/2) + int(legendHeight(d, Frame{Width: width}))
+}
+func (lineKind) ink(d Def, n int) Ink { return inkValue }
 func (lineKind) labels(c *cleaner, write writer) error {
 	l := c.def.lines(c.frame)
 	for _, p := range l.labels {
@@ -256,7 +258,7 @@ func (l *lineLayout) placeLabels(d Def) {
 			case "end":
 				b.x = t.x - w
 			}
-			if m.p.Label == "" || b.x < 0 || b.x+b.w > l.right+2 || b.y < l.top-valueSize-labelGap || b.y+b.h > l.bottom ||
+			if m.p.Label == "" || b.x < l.left || b.x+b.w > l.right+2 || b.y < l.top-valueSize-labelGap || b.y+b.h > l.bottom ||
 				slices.ContainsFunc(lines, b.crossed) {
 				continue
 			}

@@ -189,7 +189,7 @@ func (w *chartWords) yearsDef(d *chart.Def) {
 		for j := range w.grid.Columns {
 			p := w.point(d.Kind, i, j)
 			if o := w.grid.Cells[i][j].Observation; o != nil {
-				p.Broken = last != nil && o.Basis.In(0) != last.Basis.In(0)
+				p.Broken = last != nil && o.Series() != last.Series()
 				last = o
 			}
 			s.Points = append(s.Points, p)

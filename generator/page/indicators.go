@@ -230,6 +230,7 @@ type indicatorView struct {
 	Method    string
 	Stated    []statedRow
 	Observed  []observedGroup
+	Lines     []lineView
 	Note      template.HTML
 	Downloads []download
 }
@@ -248,13 +249,13 @@ type observedGroup struct {
 }
 
 type observedSeries struct {
-	Basis      string
+	Name       string
 	Comparable bool // counts what the plan's figures count
 	Rows       []observedRow
 }
 
 type observedRow struct {
-	Year, Value, Publication, Confidence, Href string
+	Year, Value, Basis, Publication, Confidence, Href string
 }
 
 // indicator is the page of one indicator: what the plan states and wants, what was
@@ -288,6 +289,10 @@ func (e *Env) indicator(lang int, i *atlas.Indicator) ([]byte, error) {
 		v.Stated = append(v.Stated, row)
 	}
 	v.Observed = f.observedGroups(i)
+	var err error
+	if v.Lines, err = e.lines(f, i); err != nil {
+		return nil, err
+	}
 	v.Note = f.remark(f.in(i.Note))
 	v.Downloads = []download{{"values.csv", f.href("data/values.csv")}, {"observations.csv", f.href("data/observations.csv")}, {"status.csv", f.href("data/status.csv")}}
 	return e.finish(lang, "indicator", v)
@@ -353,9 +358,9 @@ func (f *frame) observedGroups(i *atlas.Indicator) []observedGroup {
 		if !ok {
 			s = len(out[g].Series)
 			at[k] = s
-			out[g].Series = append(out[g].Series, observedSeries{Basis: f.in(o.Basis), Comparable: o.Series() == i.Basis})
+			out[g].Series = append(out[g].Series, observedSeries{Name: f.seriesName(o), Comparable: o.Series() == i.Basis})
 		}
-		out[g].Series[s].Rows = append(out[g].Series[s].Rows, observedRow{Year: o.Year, Value: f.observedWords(o),
+		out[g].Series[s].Rows = append(out[g].Series[s].Rows, observedRow{Year: o.Year, Value: f.observedWords(o), Basis: f.in(o.Basis),
 			Publication: f.in(o.Publication), Confidence: f.wordName("observations.confidence", o.Confidence, "indicators.notheme"),
 			Href: f.href(f.own("data/observations.html#" + o.ID))})
 	}
