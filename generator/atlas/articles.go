@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"atlas/generator/diag"
+	"atlas/generator/ondisk"
 	"atlas/generator/source"
 	"atlas/generator/text"
 )
@@ -76,10 +77,12 @@ func (b *builder) articlesIn(dir string) []*Article {
 	n := len(languages)
 	var articles []*Article
 	byID := map[string]*Article{}
+	unread := map[string]bool{} // it was said why
 	for lang, l := range languages {
 		for _, p := range b.articleFiles(l, dir) {
 			doc := read(b, p, source.TextFile, parseArticle)
 			if doc == nil {
+				unread[p] = true
 				continue
 			}
 			id := strings.TrimSuffix(path.Base(p), ".md")
@@ -98,8 +101,9 @@ func (b *builder) articlesIn(dir string) []*Article {
 	}
 	for _, art := range articles {
 		for lang, l := range languages {
-			if art.Title[lang] == "" && art.HTML[lang] == "" {
-				b.problems.Add(noArticle(path.Join("content", l.Code, dir, art.ID+".md"), diag.ReleaseError))
+			p := path.Join("content", l.Code, dir, art.ID+".md")
+			if art.Title[lang] == "" && art.HTML[lang] == "" && !unread[p] {
+				b.problems.Add(noArticle(p, diag.ReleaseError))
 			}
 		}
 	}
@@ -125,7 +129,7 @@ func (b *builder) articleFiles(l Language, dir string) []string {
 			names = b.loader.shelves.others(l.Code)
 		} else if entries, err := fs.ReadDir(b.fsys, folder); err == nil {
 			for _, e := range entries {
-				if !e.IsDir() {
+				if !e.IsDir() && !ondisk.Temporary(e.Name()) {
 					names = append(names, e.Name())
 				}
 			}

@@ -108,7 +108,18 @@ func TestSaidBetweenFiles(t *testing.T) {
 			`content/fr warning file-unused 没有什么用到这个文件夹 (若 fr 是一种语言，在 content/site.yaml 的 languages 下列出它；否则移到别处)`,
 			`content/fr warning file-unused nothing uses this folder (if fr is a language, list it under languages in content/site.yaml; else move it away)`},
 		{"files for people, and what editors leave", all(file("content/README.md", ""), file("data/LICENSE.txt", ""), file("data/geo/SOURCES.md", ""), file("data/~$values.xlsx", ""),
-			file("data/.DS_Store", ""), file("content/zh/ch1.md~", ""), file("data/Thumbs.db", ""), file("data/.~lock.values.csv#", ""), file("content/strings/en.yaml", "")), "", ""},
+			file("data/.DS_Store", ""), file("content/zh/ch1.md~", ""), file("data/Thumbs.db", ""), file("data/.~lock.values.csv#", ""), file("content/strings/en.yaml", ""),
+			file("content/zh/~$ch1.md", "lock"), file("content/zh/.~lock.ch1.md#", "lock"), file("content/zh/4913", ""), file("content/zh/.#ch1.md", ""),
+			file("content/zh/#ch1.md#", ""), file("content/zh/handbook/~$index.md", "lock"), file("content/~$zh/ch1.md", "")), "", ""},
+		{"a copy of a language", file("content/en - Copy/ch1.md", "# Un\n"),
+			`content/en - Copy warning file-unused 没有什么用到这个文件夹 (这像是 content/en 的副本：图集只读 content/en；要留的内容并入其中，副本移到别处)`,
+			`content/en - Copy warning file-unused nothing uses this folder (it looks like a copy of content/en, which alone is read: put what you want to keep there, and move the copy away)`},
+		{"a chapter with the ending of a text", file("content/zh/ch5.md.txt", "# 五\n"),
+			`content/zh/ch5.md.txt warning file-unused 没有什么用到这个文件 (章的文件名应为 ch5.md；若是多余的副本，移到别处)`,
+			`content/zh/ch5.md.txt warning file-unused nothing uses this file (a chapter’s file is called ch5.md; if this is a copy, move it away)`},
+		{"a chapter from a word processor", file("content/zh/ch5.docx", "PK"),
+			`content/zh/ch5.docx warning file-unused 没有什么用到这个文件 (章是 Markdown 文本：把 ch5.docx 的文字另存为 UTF-8 文本 ch5.md，标题前加 #)`,
+			`content/zh/ch5.docx warning file-unused nothing uses this file (a chapter is Markdown text: save the text of ch5.docx as ch5.md, UTF-8, with # before its headings)`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			site := bay(t)
@@ -127,7 +138,7 @@ func TestSaidBetweenFiles(t *testing.T) {
 func TestChapterMeant(t *testing.T) {
 	for name, want := range map[string]string{"ch2.md": "", "ch01.md": "ch1.md", "Ch2.md": "ch2.md", "ch2.MD": "ch2.md", "ch 2.md": "ch2.md", "ch2 - 副本.md": "ch2.md",
 		"ch2 (1).md": "ch2.md", "ch2（1）.md": "ch2.md", "ch2_old.md": "ch2.md", "ch12.docx": "ch12.md", "ch2.txt": "ch2.md", "about.md": "", "chapter.md": "",
-		"ch2-notes.md": "", "church2.md": "", "ch0.md": "", "ch00.md": "ch0.md", "ch2.csv": ""} {
+		"ch2-notes.md": "", "church2.md": "", "ch0.md": "", "ch00.md": "ch0.md", "ch2.csv": "", "ch5.md.txt": "ch5.md", "ch5.odt": "ch5.md"} {
 		if got, _ := chapterMeant(name); got != want {
 			t.Errorf("%s: %q, not %q", name, got, want)
 		}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"atlas/generator/diag"
+	"atlas/generator/ondisk"
 	"atlas/generator/parallel"
 	"atlas/generator/source"
 	"atlas/generator/text"
@@ -181,7 +182,7 @@ func (s *shelves) follow(fsys fs.FS, changed []string) bool {
 			return false
 		}
 		code, plain := strings.CutSuffix(code, "/")
-		if !below || !plain || !slices.Contains(s.codes, code) {
+		if !below || !plain || !slices.Contains(s.codes, code) || ondisk.Temporary(name) {
 			continue
 		}
 		info, err := fs.Stat(fsys, p)
@@ -214,6 +215,9 @@ func (s *shelves) look(fsys fs.FS, codes []string) {
 		s.missing[lang] = err != nil
 		there[lang], s.articles[lang] = map[int]bool{}, map[string]bool{}
 		for _, e := range entries {
+			if ondisk.Temporary(e.Name()) {
+				continue
+			}
 			if n, ok := chapterNumber(e.Name()); ok {
 				there[lang][n] = true
 			} else if !e.IsDir() {

@@ -255,11 +255,14 @@ func (b *builder) readWitness(f *source.File, y *siteYAML) {
 	}
 	data := keep(b, y.Witness.File, func() ([]byte, diag.List, bool) {
 		data, err := fs.ReadFile(b.fsys, y.Witness.File)
-		return data, nil, err == nil
+		if err != nil {
+			p := source.Unread(b.fsys, y.Witness.File, err)
+			p.Notes = append(p.Notes, diag.Note{Place: f.Whole(), Message: diag.T("witness 写明底本是这个文件", "it is named here as the witness")})
+			return nil, diag.List{p}, false
+		}
+		return data, nil, true
 	})
 	if data == nil {
-		b.problems.Add(diag.Problem{Rule: "file", Place: f.Whole(),
-			Message: diag.Tf("找不到底本 %s", "the witness %s cannot be read", y.Witness.File)})
 		return
 	}
 	b.atlas.Witness = &Witness{Path: y.Witness.File, SHA256: y.Witness.SHA256, Language: lang, Before: y.Witness.Before, Data: data}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"atlas/generator/diag"
+	"atlas/generator/ondisk"
 )
 
 // listing are the files of content and data, without the chapters, as they were
@@ -88,18 +89,30 @@ func (l *listing) chapter(p string) bool {
 	return ok
 }
 
+// documents are the endings of files that a word processor writes.
+var documents = []string{".docx", ".doc", ".odt", ".wps", ".rtf", ".htm", ".html"}
+
 var (
 	// accompanying are files that stand beside others to be read by people, and
-	// what editors and file managers leave.
-	accompanying = regexp.MustCompile(`(?i)^(readme|licen[cs]e|copying|notice|authors|sources)([._-].*)?$|\.(license|lock)$|^(thumbs\.db|desktop\.ini|icon\r)$|^[.~#]|[~#]$`)
+	// what file managers leave.
+	accompanying = regexp.MustCompile(`(?i)^(readme|licen[cs]e|copying|notice|authors|sources)([._-].*)?$|\.(license|lock)$|^icon\r$|^[.~#]|[~#]$`)
 	// copied is a chapter's name that was not written as it must be, or a copy's.
-	copied = regexp.MustCompile(`(?i)^ch[ _-]?0*(\d{1,4})\s*([-–—_(（.]*\s*(copy|副本|复制|复件|备份|backup|bak|old|new|旧|新|\d+[)）]).*)?\.(md|markdown|txt|docx?)$`)
+	copied = regexp.MustCompile(`(?i)^ch[ _-]?0*(\d{1,4})\s*([-–—_(（.]*\s*(copy|副本|复制|复件|备份|backup|bak|old|new|旧|新|\d+[)）]).*)?\.(md|markdown|txt|docx?|odt|wps|rtf|html?|md\.(txt|docx?))$`)
 	// numbered is a name that a browser or file manager gave a second file.
 	numbered = regexp.MustCompile(`(?i)\s*(\(\d+\)|（\d+）|[-–—_ ]+(copy|副本|复件)(\s*[(（]?\d+[)）]?)?)(\.[^.]+)$`)
 )
 
+// copiedFolder is the folder that one is a copy of, by what file managers call it;
+// "" for any other.
+func copiedFolder(name string) string {
+	if m := numbered.FindStringSubmatchIndex(name + ".x"); m != nil {
+		return name[:m[0]]
+	}
+	return ""
+}
+
 // aside reports whether nobody expects a file or folder of the name to be read.
-func aside(name string) bool { return accompanying.MatchString(name) }
+func aside(name string) bool { return accompanying.MatchString(name) || ondisk.Temporary(name) }
 
 // chapterMeant is the name that a file should have which is called as if it were
 // a chapter and is none.
@@ -147,6 +160,9 @@ func (b *builder) unusedIn(dir *folder) (problems diag.List, used bool) {
 	hint := diag.T("移到 content 和 data 之外", "move it out of content and data")
 	if below && !strings.Contains(code, "/") {
 		hint = diag.Tf("若 %s 是一种语言，在 content/site.yaml 的 languages 下列出它；否则移到别处", "if %s is a language, list it under languages in content/site.yaml; else move it away", code)
+		if of := copiedFolder(code); slices.Contains(b.loader.listing.codes, of) {
+			hint = diag.Tf("这像是 content/%[1]s 的副本：图集只读 content/%[1]s；要留的内容并入其中，副本移到别处", "it looks like a copy of content/%[1]s, which alone is read: put what you want to keep there, and move the copy away", of)
+		}
 	}
 	return diag.List{{Rule: "file-unused", Severity: diag.Warning, Place: diag.Place{File: dir.path},
 		Message: diag.T("没有什么用到这个文件夹", "nothing uses this folder"), Hint: hint}}, false
@@ -156,6 +172,9 @@ func (b *builder) unusedIn(dir *folder) (problems diag.List, used bool) {
 // like its own, which is reported there.
 func (b *builder) sought(p string) bool {
 	return slices.ContainsFunc(b.problems, func(x diag.Problem) bool {
+		if x.Rule == "file" && path.Clean(strings.ReplaceAll(x.Place.File, `\`, "/")) == p {
+			return true
+		}
 		return x.Rule == "file" && path.Dir(x.Place.File) == path.Dir(p) && diag.Closest(path.Base(x.Place.File), []string{path.Base(p)}) != ""
 	})
 }
@@ -164,6 +183,9 @@ func (b *builder) sought(p string) bool {
 func (b *builder) whatFor(p string) diag.Text {
 	dir, name := path.Split(p)
 	if chapter, ok := chapterMeant(name); ok && strings.HasPrefix(dir, "content/") {
+		if ext := strings.ToLower(path.Ext(name)); slices.Contains(documents, ext) {
+			return diag.Tf("章是 Markdown 文本：把 %[1]s 的文字另存为 UTF-8 文本 %[2]s，标题前加 #", "a chapter is Markdown text: save the text of %[1]s as %[2]s, UTF-8, with # before its headings", name, chapter)
+		}
 		return diag.Tf("章的文件名应为 %s；若是多余的副本，移到别处", "a chapter’s file is called %s; if this is a copy, move it away", chapter)
 	}
 	if m := numbered.FindStringSubmatchIndex(name); m != nil {
@@ -172,9 +194,9 @@ func (b *builder) whatFor(p string) diag.Text {
 		}
 	}
 	switch ext := strings.ToLower(path.Ext(name)); {
-	case dir == "data/" && slices.Contains([]string{".csv", ".xlsx", ".xls", ".tsv"}, ext):
+	case dir == "data/" && slices.Contains([]string{".csv", ".xlsx", ".xls", ".tsv", ".ods", ".et"}, ext):
 		return diag.T("表格要在 data/datapackage.yaml 中描述；不用的移到别处", "a table is described in data/datapackage.yaml; move away what is not needed")
-	case dir == "data/geo/" && slices.Contains([]string{".geojson", ".json", ".zip", ".shp"}, ext):
+	case dir == "data/geo/" && slices.Contains([]string{".geojson", ".json", ".zip", ".shp", ".gpkg", ".kml"}, ext):
 		return diag.T("图层要写进 data/geo/layers.yaml；不用的移到别处", "a layer is listed in data/geo/layers.yaml; move away what is not needed")
 	case ext == ".md":
 		return diag.T("正文和文章放在各语言的文件夹里，如 content/zh", "chapters and articles stand in the folders of the languages, such as content/en")

@@ -20,6 +20,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"atlas/generator/ondisk"
 )
 
 // Cache is a folder of entries. A nil *Cache is a cache that keeps nothing. All
@@ -91,7 +93,7 @@ func (c *Cache) Get(key string) ([]byte, bool) {
 		return nil, false
 	}
 	name := nameOf(key)
-	data, err := os.ReadFile(c.path(name))
+	data, err := ondisk.ReadFile(c.path(name), ondisk.MaxSize)
 	if err != nil {
 		return nil, false
 	}

@@ -12,6 +12,7 @@ import (
 	"atlas/generator/check"
 	"atlas/generator/diag"
 	"atlas/generator/lock"
+	"atlas/generator/ondisk"
 )
 
 // accept records that the translation of blocks was looked at against today's
@@ -37,7 +38,7 @@ func accept(c *call, args []string) int {
 	if err != nil {
 		return c.fail(err)
 	}
-	a, problems := atlas.NewLoader(os.DirFS(abs)).Load()
+	a, problems := atlas.NewLoader(ondisk.Dir(abs)).Load()
 	if a == nil || problems.Forbids(false) {
 		problems.Write(c.stderr, c.lang)
 		c.say("先改正这些错误；核对记录未改动", "mend these errors first; nothing was accepted")

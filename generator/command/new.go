@@ -20,6 +20,7 @@ import (
 	"atlas/generator/atlas"
 	"atlas/generator/diag"
 	"atlas/generator/lock"
+	"atlas/generator/ondisk"
 	"atlas/generator/starter"
 	"atlas/templates"
 )
@@ -196,7 +197,7 @@ func sampleSite(languages []starter.Language) ([]starter.File, error) {
 // acceptAll records for the site in a folder that its translations were made
 // against this very original.
 func acceptAll(dir string) error {
-	a, problems := atlas.NewLoader(os.DirFS(dir)).Load()
+	a, problems := atlas.NewLoader(ondisk.Dir(dir)).Load()
 	if a == nil || problems.Forbids(false) {
 		return fmt.Errorf("the sample cannot be used: %w", problems[0])
 	}

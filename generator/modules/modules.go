@@ -13,6 +13,7 @@ import (
 	"sync"
 
 	"atlas/generator/chart"
+	"atlas/generator/ondisk"
 )
 
 // LiveScript is, among the libraries that a program carries, the script that
@@ -53,7 +54,7 @@ func Find(site string) Modules {
 	for _, start := range starts {
 		for d := start; ; d = filepath.Dir(d) {
 			if _, err := os.Stat(filepath.Join(d, filepath.FromSlash(chart.ScriptPath))); err == nil {
-				return Modules{Dir: d, FS: os.DirFS(d)}
+				return Modules{Dir: d, FS: ondisk.Dir(d)}
 			}
 			if d == filepath.Dir(d) {
 				break

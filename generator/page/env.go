@@ -71,11 +71,14 @@ func ReadLayouts(fsys fs.FS, languages []atlas.Language) (*Layouts, diag.List) {
 		l.strings = append(l.strings, table)
 		root := template.New("").Funcs(l.functions(i, languages))
 		for _, name := range files {
-			data, err := fs.ReadFile(fsys, name)
-			if err == nil {
-				_, err = root.New(path.Base(name)).Parse(string(data))
+			data, unread := fs.ReadFile(fsys, name)
+			if unread != nil {
+				if i == 0 {
+					problems.Add(source.Unread(fsys, name, unread))
+				}
+				continue
 			}
-			if err != nil && i == 0 {
+			if _, err := root.New(path.Base(name)).Parse(string(data)); err != nil && i == 0 {
 				problems.Add(templateProblem(name, data, err))
 			}
 		}

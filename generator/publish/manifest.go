@@ -3,10 +3,11 @@ package publish
 import (
 	"bytes"
 	"encoding/hex"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
+
+	"atlas/generator/ondisk"
 )
 
 // line is one line of a manifest.
@@ -111,7 +112,7 @@ func parseState(data []byte) map[string]known {
 }
 
 func readState(name string) map[string]known {
-	data, err := os.ReadFile(name)
+	data, err := ondisk.ReadFile(name, ondisk.MaxSize)
 	if err != nil {
 		return map[string]known{}
 	}

@@ -18,6 +18,8 @@ import (
 	"atlas/generator/source"
 )
 
+const iconFile = "templates/icon.svg"
+
 // asset is a file that every page shares.
 type asset struct {
 	Path string
@@ -49,7 +51,7 @@ func assets(fsys fs.FS, kept *cache.Cache) ([]page.File, diag.List) {
 // are made in another way.
 func assetsKey(fsys fs.FS) (string, error) {
 	parts := [][]byte{[]byte(bundler())}
-	for _, top := range []string{"templates/icon.svg", "templates/scripts", "templates/styles"} {
+	for _, top := range []string{iconFile, "templates/scripts", "templates/styles"} {
 		err := fs.WalkDir(fsys, top, func(p string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() {
 				return err
@@ -86,14 +88,16 @@ func bundled(fsys fs.FS) ([]asset, diag.List) {
 	css, more := styles(fsys)
 	problems.Add(more...)
 	add("assets/atlas.css", css)
-	if icon, err := fs.ReadFile(fsys, "templates/icon.svg"); err == nil {
+	if icon, err := fs.ReadFile(fsys, iconFile); err == nil {
 		add("assets/icon.svg", icon)
+	} else {
+		problems.Add(source.Unread(fsys, iconFile, err))
 	}
 	for _, name := range []string{"theme", "atlas", "search"} {
 		p := "templates/scripts/" + name + ".ts"
 		ts, err := fs.ReadFile(fsys, p)
 		if err != nil {
-			problems.Add(missing(p))
+			problems.Add(source.Unread(fsys, p, err))
 			continue
 		}
 		r := api.Build(api.BuildOptions{
@@ -127,7 +131,7 @@ func styles(fsys fs.FS) ([]byte, diag.List) {
 	for _, name := range names {
 		css, err := fs.ReadFile(fsys, name)
 		if err != nil {
-			problems.Add(missing(name))
+			problems.Add(source.Unread(fsys, name, err))
 			continue
 		}
 		r := api.Transform(string(css), api.TransformOptions{Loader: api.LoaderCSS, Sourcefile: name,
@@ -156,7 +160,7 @@ func fromFS(fsys fs.FS) api.Plugin {
 		b.OnLoad(api.OnLoadOptions{Filter: `.*`, Namespace: "site"}, func(a api.OnLoadArgs) (api.OnLoadResult, error) {
 			data, err := fs.ReadFile(fsys, a.Path)
 			if err != nil {
-				return api.OnLoadResult{}, err
+				return api.OnLoadResult{Errors: []api.Message{{Text: err.Error(), Detail: source.Unread(fsys, a.Path, err)}}}, nil
 			}
 			s := string(data)
 			return api.OnLoadResult{Contents: &s, Loader: api.LoaderTS}, nil
@@ -168,6 +172,10 @@ func fromFS(fsys fs.FS) api.Plugin {
 func messages(list []api.Message) diag.List {
 	var out diag.List
 	for _, m := range list {
+		if p, ok := m.Detail.(diag.Problem); ok {
+			out.Add(p)
+			continue
+		}
 		p := diag.Problem{Rule: "script", Message: diag.Tf("脚本或样式表有误：%s", "the script or style sheet cannot be used: %s", m.Text)}
 		if l := m.Location; l != nil {
 			f := &source.File{Path: l.File, Data: []byte(l.LineText)}

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"crypto/sha256"
 	"errors"
 	"io"
 	"io/fs"
@@ -9,6 +10,7 @@ import (
 	"strings"
 	"sync"
 
+	"atlas/generator/ondisk"
 	"atlas/templates"
 )
 
@@ -103,25 +105,38 @@ func (o *overlay) read(name string) (readAhead, error) {
 		return readAhead{}, err
 	}
 	defer f.Close()
-	info, err := f.Stat()
+	data, info, err := ondisk.ReadAll(f, ondisk.MaxSize)
 	if err != nil {
-		return readAhead{}, err
+		return readAhead{}, &fs.PathError{Op: "read", Path: name, Err: err}
 	}
-	if info.Size() == 0 { // or one whose size nobody knows beforehand
-		data, err := io.ReadAll(f)
-		return readAhead{data, info}, err
-	}
-	data := make([]byte, info.Size())
-	n, err := io.ReadFull(f, data)
-	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
-		err = nil // it was cut meanwhile
-	}
-	return readAhead{data[:n:n], info}, err
+	return readAhead{data, info}, nil
 }
 
-// ReadDir lists a folder; below templates, both the site's and the engine's.
+// sum hashes a file. One that is small enough to be kept comes with it.
+func (o *overlay) sum(name string) (ahead readAhead, sum [sha256.Size]byte, err error) {
+	f, err := o.Open(name)
+	if err != nil {
+		return readAhead{}, sum, err
+	}
+	defer f.Close()
+	data, info, err := ondisk.ReadAll(f, keepAhead)
+	switch {
+	case err == nil:
+		return readAhead{data, info}, sha256.Sum256(data), nil
+	case info == nil || info.Size() <= keepAhead:
+		return readAhead{}, sum, err
+	}
+	h := sha256.New()
+	_, err = io.Copy(h, f)
+	h.Sum(sum[:0])
+	return readAhead{}, sum, err
+}
+
+// ReadDir lists a folder; below templates, both the site's and the engine's. What
+// editors and office programs leave in it is not listed.
 func (o *overlay) ReadDir(name string) ([]fs.DirEntry, error) {
 	entries, err := fs.ReadDir(o.site, name)
+	entries = slices.DeleteFunc(entries, func(e fs.DirEntry) bool { return ondisk.Temporary(e.Name()) })
 	own, ok := inTemplates(name)
 	if !ok {
 		return entries, err

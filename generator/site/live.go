@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"sync"
 
@@ -13,6 +12,7 @@ import (
 	"atlas/generator/cache"
 	"atlas/generator/chart"
 	"atlas/generator/modules"
+	"atlas/generator/ondisk"
 	"atlas/generator/page"
 )
 
@@ -88,7 +88,7 @@ func liveKey(fsys fs.FS, modules string) string {
 		data, _ := fs.ReadFile(fsys, name) // one that cannot be read stops the bundler too
 		parts = append(parts, []byte(name), data)
 	}
-	installed, _ := os.ReadFile(filepath.Join(modules, "node_modules", ".package-lock.json"))
+	installed, _ := ondisk.ReadFile(filepath.Join(modules, "node_modules", ".package-lock.json"), ondisk.MaxSize)
 	parts = append(parts, installed, []byte(chart.PrepareScript()), fmt.Append(nil, chart.Inks()), []byte(bundler()))
 	return cache.Key("live/1", parts...)
 }

@@ -240,15 +240,9 @@ func (s *Site) fingerprint(release bool) (string, error) {
 	files := make([]readAhead, len(paths))
 	g.Go(func() error {
 		return parallel.Try(context.Background(), 0, len(paths), func(i int) error {
-			f, err := s.fsys.read(paths[i])
-			if err != nil {
-				return err
-			}
-			sums[i] = sha256.Sum256(f.data)
-			if len(f.data) <= keepAhead {
-				files[i] = f
-			}
-			return nil
+			var err error
+			files[i], sums[i], err = s.fsys.sum(paths[i])
+			return err
 		})
 	})
 	if err := g.Wait(); err != nil {

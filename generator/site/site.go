@@ -18,6 +18,7 @@ import (
 	"atlas/generator/diag"
 	"atlas/generator/draw"
 	"atlas/generator/modules"
+	"atlas/generator/ondisk"
 	"atlas/generator/page"
 	"atlas/generator/picture"
 	"atlas/generator/words"
@@ -103,7 +104,7 @@ func folder(dir string) (string, error) {
 
 // with opens the site in a folder, by its absolute path, with a cache.
 func with(abs string, kept *cache.Cache) (*Site, error) {
-	s := &Site{dir: abs, fsys: &overlay{site: os.DirFS(abs)}, cache: kept, found: &findings{}}
+	s := &Site{dir: abs, fsys: &overlay{site: ondisk.Dir(abs)}, cache: kept, found: &findings{}}
 	s.modules = modules.Find(abs)
 	script, err := chart.ReadScript(s.modules.FS)
 	if p := (diag.Problem{}); err != nil && !errors.As(err, &p) {

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/text/encoding/unicode"
 
 	"atlas/generator/diag"
+	"atlas/generator/ondisk"
 )
 
 // Kind says what a file may be stored as.
@@ -24,13 +25,13 @@ const (
 )
 
 // maxSize is the largest file that is read; positions are 32 bits.
-const maxSize = 1 << 30
+const maxSize = ondisk.MaxSize
 
 // Open reads a file and decodes it. The file is nil where it cannot be read.
 func Open(fsys fs.FS, name string, kind Kind) (*File, diag.List) {
 	raw, err := fs.ReadFile(fsys, name)
 	if err != nil {
-		return nil, diag.List{unread(fsys, name, err)}
+		return nil, diag.List{Unread(fsys, name, err)}
 	}
 	f, problems := Decode(name, raw, kind)
 	if f.Foreign {
@@ -65,8 +66,7 @@ func decode(path string, raw []byte, kind Kind) (*File, diag.List) {
 	f := &File{Path: path, Data: raw, Encoding: UTF8}
 	if len(raw) > maxSize {
 		f.Data = nil
-		return f, diag.List{problem("file", f.Whole(),
-			diag.T("文件超过 1 GB，无法读取", "the file is larger than 1 GB and cannot be read"), diag.Text{})}
+		return f, diag.List{problem("file", f.Whole(), tooLarge, diag.Text{})}
 	}
 	if kind == BytesFile {
 		f.Encoding = Bytes

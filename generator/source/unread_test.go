@@ -43,6 +43,8 @@ func TestNeighbour(t *testing.T) {
 		{"values.csv", []string{"value.csv", "values.xlsx"}, "是否就是 values.xlsx？另存为 values.csv", "is it values.xlsx? save it as values.csv"},
 		{"values.csv", []string{"value.csv", "values.md"}, `是否想写 "value.csv"？`, `did you mean "value.csv"?`},
 		{"ch2.md", []string{"ch3.txt"}, "", ""},
+		{`..\zh\ch3.md`, []string{"ch3.md"}, `文件夹之间用 / 分隔，不用 \：有 content/zh/ch3.md 这个文件`, `folders are parted by /, not \: there is content/zh/ch3.md`},
+		{`x\ch3.md`, []string{"ch3.md"}, `文件夹之间用 / 分隔，不用 \`, `folders are parted by /, not \`},
 	} {
 		files := fstest.MapFS{}
 		for _, b := range c.beside {

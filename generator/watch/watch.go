@@ -24,6 +24,8 @@ import (
 	"time"
 
 	"github.com/fsnotify/fsnotify"
+
+	"atlas/generator/ondisk"
 )
 
 // Options say how to watch. Zero durations take the defaults.
@@ -143,7 +145,7 @@ func (w *Watcher) Close() error {
 
 // ignored joins the caller's rule and ours.
 func (w *Watcher) ignored(path string) bool {
-	return Temporary(path) || w.opt.Ignore != nil && w.opt.Ignore(path)
+	return ondisk.Temporary(path) || w.opt.Ignore != nil && w.opt.Ignore(path)
 }
 
 // concerns reports whether an event for the path is worth a look: it is a root,

@@ -1,4 +1,4 @@
-package watch
+package ondisk
 
 import (
 	"path/filepath"
