@@ -105,7 +105,7 @@ func (p *prover) number(n *atlas.Number) {
 	if !ok {
 		p.report(diag.Error, n.Block.ID, n.ID, cell, nil,
 			diag.Tf("数值 %q 的写法无法读取", "the value %q cannot be read", n.Value),
-			diag.T("写作小数（1590000000000）、分数（1/3）或区间（2-3），单位用基本单位", "write a decimal (1590000000000), a fraction (1/3) or a range (2-3), in the base unit"))
+			diag.T("写作小数（1590000000000）、分数（1/3）或由小到大的区间（2-3），负数以连字符开头（-5），单位用基本单位", "write a decimal (1590000000000), a fraction (1/3) or a rising range (2-3), a negative one with a hyphen before it (-5), in the base unit"))
 		return
 	}
 	same, optional := p.find(want, qs)
@@ -243,18 +243,9 @@ var years = regexp.MustCompile(`^[12][0-9]{3}(-[12][0-9]{3})?$`)
 // counted agrees with any counter of the text.
 func quantityOf(n *atlas.Number) (numeral.Quantity, bool) {
 	q := numeral.Quantity{Unit: n.Unit, Comparator: comparators[n.Comparator]}
-	low, high, isRange := strings.Cut(n.Value, "-")
-	if strings.HasPrefix(n.Value, "-") {
-		low, isRange = n.Value, false
-	}
 	var ok bool
-	if q.Value, ok = numeral.ParseValue(strings.TrimSpace(low)); !ok {
+	if q.Value, q.High, ok = numeral.ParseRange(n.Value); !ok {
 		return q, false
-	}
-	if isRange {
-		if q.High, ok = numeral.ParseValue(strings.TrimSpace(high)); !ok {
-			return q, false
-		}
 	}
 	switch {
 	case n.Unit == "%" || n.Unit == "‰":

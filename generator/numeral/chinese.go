@@ -21,7 +21,11 @@ func appendChinese(there []Quantity, text string, names []Span) []Quantity {
 	readIdioms := false
 	out := there
 	for i := startZH(text, 0); i < len(text); i = startZH(text, i) {
-		q, numeralEnd, next := quantityZH(text, i)
+		floor := 0
+		if len(out) > len(there) {
+			floor = out[len(out)-1].End
+		}
+		q, numeralEnd, next := quantityZH(text, floor, i)
 		i = next
 		if q.Value.IsNone() {
 			continue
@@ -95,11 +99,20 @@ func idiomsZH(text string) cover {
 }
 
 // quantityZH reads the quantity at the offset i, the end of its numeral, and
-// where to go on. The quantity has no value if there is none.
-func quantityZH(text string, start int) (q Quantity, numeralEnd, next int) {
-	i, ordinal := start, false
-	if strings.HasPrefix(text[i:], "第") {
+// where to go on. The quantity has no value if there is none. The quantity before
+// ended at floor.
+func quantityZH(text string, floor, i int) (q Quantity, numeralEnd, next int) {
+	start, ordinal := i, false
+	minus, sure := i, true
+	switch {
+	case strings.HasPrefix(text[i:], "第"):
 		i, ordinal = i+len("第"), true
+	case strings.HasPrefix(text[i:], belowZero) && len(text) > i+len(belowZero):
+		if _, ok := numberZHAt(text, i+len(belowZero)); ok {
+			i += len(belowZero)
+		}
+	default:
+		minus, sure = minusZH(text, floor, i)
 	}
 	if i == len(text) {
 		return q, 0, i
@@ -111,9 +124,13 @@ func quantityZH(text string, start int) (q Quantity, numeralEnd, next int) {
 	if vagueZH(text, i, a.numberZH) {
 		return q, 0, a.end
 	}
+	if !ordinal && minus < i && (sure || a.measured()) && a.kind != Ordinal && a.kind != Year {
+		start = minus
+		a.negate()
+	}
 	q = Quantity{Start: start, End: a.tail, Value: a.value, High: a.high, Unit: a.unit, Kind: a.kind}
 	numeralEnd = a.numeralEnd
-	if b, ok := rangeZH(text, &a); ok && !ordinal {
+	if b, ok := rangeZH(text, &a, strings.HasPrefix(text[start:], belowZero)); ok && !ordinal {
 		q.Value, q.High, q.Unit, q.Kind = a.value, b.value, b.unit, b.kind
 		q.End, numeralEnd = b.tail, b.numeralEnd
 		a.lone = 0
@@ -129,6 +146,10 @@ func quantityZH(text string, start int) (q Quantity, numeralEnd, next int) {
 	q.Optional = optionalZH(text[:start], a, ordinal)
 	return q, numeralEnd, q.End
 }
+
+// measured reports whether the number is certain to be an amount and no part of a
+// name.
+func (a *amountZH) measured() bool { return isMeasure(a.unit) || !a.times.IsNone() }
 
 // amountZHAt reads a number and what belongs to it: 三分之一, 百分之三十, 3/4,
 // 30%, 3863万人, 2035年, 20世纪90年代.
@@ -168,7 +189,7 @@ func amountZHAt(text string, i int) (amountZH, bool) {
 	case "%", "‰":
 		a.kind = Percent
 	case "世纪":
-		if d, ok := numberZHAt(text, a.tail); ok && strings.HasPrefix(text[d.end:], "年代") {
+		if d, ok := numberZHAt(text, a.tail); ok && n.value.sign() > 0 && strings.HasPrefix(text[d.end:], "年代") {
 			a.value = n.value.plus(whole(-1)).times(whole(100)).plus(d.value)
 			a.kind, a.unit, a.lone = Year, "", 0
 			a.numeralEnd, a.tail = d.end, d.end+len("年代")
@@ -231,16 +252,20 @@ func unitZHAt(text string, i int) name {
 func latin(r rune) bool { return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' }
 
 // rangeZH reads the second end of a range that begins with a, and gives a the
-// multiplier that stands only at the end: 3~5万.
-func rangeZH(text string, a *amountZH) (amountZH, bool) {
+// multiplier that stands only at the end: 3~5万. Below zero, both ends are
+// negative though it is said once: 零下5至10度.
+func rangeZH(text string, a *amountZH, belowZero bool) (amountZH, bool) {
 	for _, to := range chineseTo {
 		rest, ok := strings.CutPrefix(text[a.tail:], to)
 		if !ok || rest == "" || !a.high.IsNone() {
 			continue
 		}
-		b, ok := amountZHAt(text, a.tail+len(to))
+		b, ok := signedZH(text, a.tail+len(to))
 		if !ok || !b.high.IsNone() || b.kind == Ordinal || a.kind == Ordinal {
 			continue
+		}
+		if belowZero && b.value.sign() > 0 {
+			b.negate()
 		}
 		low := a.value
 		switch {
@@ -253,6 +278,9 @@ func rangeZH(text string, a *amountZH) (amountZH, bool) {
 			}
 		case a.unit != b.unit || a.kind != b.kind:
 			continue
+		}
+		if low.sign() < 0 && b.value.sign() < 0 && low.compare(b.value) > 0 {
+			low, b.value = b.value, low
 		}
 		if low.compare(b.value) < 0 {
 			a.value = low

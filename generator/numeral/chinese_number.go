@@ -35,6 +35,15 @@ func numberZHAt(text string, i int) (numberZH, bool) {
 // thousands, a decimal point and multipliers. A run too long to be a number is
 // none, and end says where it ends.
 func digitsAt(text string, i int) (numberZH, bool) {
+	n, ok := plainDigitsAt(text, i)
+	if ok {
+		n.multiply(text, true)
+	}
+	return n, ok
+}
+
+// plainDigitsAt is digitsAt without the multipliers.
+func plainDigitsAt(text string, i int) (numberZH, bool) {
 	var space [2 * maxDigits]byte
 	n := numberZH{}
 	digits, end := arabicRun(text, i, space[:0])
@@ -55,7 +64,6 @@ func digitsAt(text string, i int) (numberZH, bool) {
 		return n, false
 	}
 	n.value = decimal(string(digits))
-	n.multiply(text)
 	return n, true
 }
 
@@ -99,8 +107,8 @@ func thousands(s string) bool {
 }
 
 // multiply reads what follows digits: 多, 百, 千, 万, 亿, and a smaller number
-// behind 亿 (1亿3000万). 千 of 千米 is no multiplier.
-func (n *numberZH) multiply(text string) {
+// behind the 亿 of the first number (1亿3000万). 千 of 千米 is no multiplier.
+func (n *numberZH) multiply(text string, first bool) {
 	for n.end < len(text) {
 		if u := unitZHAt(text, n.end); u.unit != "" {
 			return
@@ -126,8 +134,12 @@ func (n *numberZH) multiply(text string) {
 		if n.value.huge() {
 			return
 		}
-		if next, _ := utf8.DecodeRuneInString(text[n.end:]); m == 1e8 && arabic(next) >= 0 {
-			if rest, ok := digitsAt(text, n.end); ok && !rest.times.IsNone() && rest.times.compare(n.times) < 0 {
+		if next, _ := utf8.DecodeRuneInString(text[n.end:]); first && m == 1e8 && arabic(next) >= 0 {
+			rest, ok := plainDigitsAt(text, n.end)
+			if ok {
+				rest.multiply(text, false)
+			}
+			if ok && !rest.times.IsNone() && rest.times.compare(n.times) < 0 {
 				n.value = n.value.plus(rest.value)
 				n.end = rest.end
 				return
@@ -206,10 +218,11 @@ func moreBeforeUnit(text string, end *int) bool {
 	return false
 }
 
-// digitRun reads plain Chinese digits: 二〇三五 is "2035".
+// digitRun reads plain Chinese digits: 二〇三五 is "2035". It stops where there are
+// too many to be a number.
 func digitRun(text string, i int) (string, int) {
 	var b strings.Builder
-	for i < len(text) {
+	for i < len(text) && b.Len() <= maxDigits {
 		r, size := utf8.DecodeRuneInString(text[i:])
 		d := digitZH(r)
 		if d < 0 {

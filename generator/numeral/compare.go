@@ -23,12 +23,20 @@ const (
 	OtherDirection                     // more than in one text, less than in the other
 )
 
+// sense is one way to read a number: its value as it stands, and in the base of
+// its dimension.
+type sense struct {
+	value Value
+	base  Value
+	dim   string
+}
+
 // end is one number that must be met in the other text; a range has two.
 type end struct {
-	index    int // of the quantity
-	value    Value
-	base     Value
-	dim      string
+	index int // of the quantity
+	sense
+	other    sense // where the words can be read in two ways; else without a value
+	sign     Comparator
 	optional bool
 	met      bool
 }
@@ -37,14 +45,29 @@ type end struct {
 func ends(there []end, qs []Quantity) []end {
 	for i := range qs {
 		q := &qs[i]
-		for _, v := range [...]Value{q.Value, q.High} {
-			if !v.IsNone() {
-				b, dim := base(v, q.Unit, q.Kind)
-				there = append(there, end{index: i, value: v, base: b, dim: dim, optional: q.Optional})
-			}
+		there = append(there, endOf(q, i, false))
+		if q.IsRange() {
+			there = append(there, endOf(q, i, true))
 		}
 	}
 	return there
+}
+
+func endOf(q *Quantity, index int, high bool) end {
+	e := end{index: index, sense: senseOf(q, high), sign: q.Comparator, optional: q.Optional}
+	if q.Also != nil {
+		e.other = senseOf(q.Also, high && q.Also.IsRange())
+	}
+	return e
+}
+
+func senseOf(q *Quantity, high bool) sense {
+	v := q.Value
+	if high {
+		v = q.High
+	}
+	b, dim := base(v, q.Unit, q.Kind)
+	return sense{v, b, dim}
 }
 
 // Compare compares the quantities of a text with those of its translation, as
@@ -57,99 +80,47 @@ func Compare(a, b []Quantity) []Mismatch {
 	as, bs := ends(room[0][:0], a), ends(room[1][:0], b)
 	var wrong []Mismatch
 	// The surest pairs first, so that a number is not spent on a worse partner.
-	for sure := range 3 {
-		for i := range as {
-			for j := range bs {
-				if x, y := &as[i], &bs[j]; !x.met && !y.met && same(x, y, sure) {
-					x.met, y.met = true, true
-					if opposed(a[x.index].Comparator, b[y.index].Comparator) {
-						wrong = append(wrong, Mismatch{OtherDirection, x.index, y.index})
-					}
-					break
-				}
-			}
-		}
-	}
-	for i := range as { // the same number of another unit
-		for j := range bs {
-			if x, y := &as[i], &bs[j]; x.missed() && y.missed() && x.value == y.value {
-				x.met, y.met = true, true
+	for p := sureInDirection; p <= byOrder; p++ {
+		p.match(as, bs, func(x, y *end) {
+			x.met, y.met = true, true
+			switch {
+			case p == byValue:
 				wrong = append(wrong, Mismatch{OtherUnit, x.index, y.index})
+			case p > byValue:
+				wrong = append(wrong, Mismatch{OtherNumber, x.index, y.index})
+			case opposed(x.sign, y.sign):
+				wrong = append(wrong, Mismatch{OtherDirection, x.index, y.index})
 			}
-		}
-	}
-	return tidy(append(wrong, pairs(as, bs)...))
-}
-
-func (e *end) missed() bool { return !e.met && !e.optional }
-
-// same reports whether two numbers are the same in the first (0), second or third
-// surest way.
-func same(x, y *end, sure int) bool {
-	switch sure {
-	case 0:
-		return !x.optional && !y.optional && x.base == y.base && x.dim == y.dim
-	case 1:
-		return !x.optional && !y.optional && agree(x, y)
-	default:
-		return x.optional != y.optional && agree(x, y)
-	}
-}
-
-// agree reports whether two numbers are the same: in the base of one dimension,
-// or as they stand where one has no measure.
-func agree(x, y *end) bool {
-	if x.dim != "" && y.dim != "" {
-		return x.dim == y.dim && x.base == y.base
-	}
-	if x.dim == "ratio" || y.dim == "ratio" { // 25% is 1/4, and 30% is not 30
-		return x.base == y.base
-	}
-	return x.value == y.value
-}
-
-// opposed reports whether one comparator says more and the other less.
-func opposed(a, b Comparator) bool {
-	more := func(c Comparator) bool { return c == Greater || c == GreaterEqual }
-	less := func(c Comparator) bool { return c == Less || c == LessEqual }
-	return more(a) && less(b) || less(a) && more(b)
-}
-
-// pairs puts together what both sides miss, first of one dimension, then in the
-// order of the texts.
-func pairs(as, bs []end) []Mismatch {
-	var out []Mismatch
-	for _, byMeasure := range []bool{true, false} {
-		for i := range as {
-			for j := range bs {
-				if x, y := &as[i], &bs[j]; x.missed() && y.missed() && alike(x, y, byMeasure) {
-					x.met, y.met = true, true
-					out = append(out, Mismatch{OtherNumber, x.index, y.index})
-				}
-			}
-		}
+		})
 	}
 	for i := range as {
 		if as[i].missed() {
-			out = append(out, Mismatch{OtherNumber, as[i].index, -1})
+			wrong = append(wrong, Mismatch{OtherNumber, as[i].index, -1})
 		}
 	}
 	for j := range bs {
 		if bs[j].missed() {
-			out = append(out, Mismatch{OtherNumber, -1, bs[j].index})
+			wrong = append(wrong, Mismatch{OtherNumber, -1, bs[j].index})
 		}
 	}
-	return out
+	return tidy(wrong)
 }
 
-// alike reports whether what is said of two numbers that differ may be the same:
-// both are of one dimension, or both of the calendar or neither.
-func alike(x, y *end, byMeasure bool) bool {
-	if byMeasure {
-		return x.dim == y.dim && x.dim != ""
+func (e *end) missed() bool { return !e.met && !e.optional }
+
+// way is 1 where the comparator says more, -1 where it says less, else 0.
+func (c Comparator) way() int8 {
+	switch c {
+	case Greater, GreaterEqual:
+		return 1
+	case Less, LessEqual:
+		return -1
 	}
-	return (x.dim == "calendar") == (y.dim == "calendar")
+	return 0
 }
+
+// opposed reports whether one comparator says more and the other less.
+func opposed(a, b Comparator) bool { return a.way()*b.way() < 0 }
 
 // tidy orders mismatches and drops repetitions (both ends of one range).
 func tidy(ms []Mismatch) []Mismatch {

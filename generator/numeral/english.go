@@ -13,12 +13,13 @@ func appendEnglish(there []Quantity, text string, names []Span) []Quantity {
 	e := reading{text, english.tokens(text, space[:0])}
 	var inName cover
 	out := there
+	floor := 0 // where the quantity before ends
 	for i := 0; i < len(e.tokens); {
 		if !e.tokens[i].begins && !e.afterRoman(i) {
 			i++
 			continue
 		}
-		q, numeralEnd, used := e.quantity(i)
+		q, numeralEnd, used := e.quantity(floor, i)
 		if used == 0 {
 			i++
 			continue
@@ -31,13 +32,15 @@ func appendEnglish(there []Quantity, text string, names []Span) []Quantity {
 		}
 		out = append(out, q)
 		i += used
+		floor = i
 	}
 	return out
 }
 
 // quantity reads the quantity that begins with token i, the end of its numeral,
-// and how many tokens it takes: 0 if there is none.
-func (e reading) quantity(i int) (q Quantity, numeralEnd, used int) {
+// and how many tokens it takes: 0 if there is none. The quantity before ends at
+// the token floor.
+func (e reading) quantity(floor, i int) (q Quantity, numeralEnd, used int) {
 	a, ok := e.amount(i)
 	if !ok {
 		return q, 0, 0
@@ -49,6 +52,15 @@ func (e reading) quantity(i int) (q Quantity, numeralEnd, used int) {
 		}
 	}
 	numeralEnd = e.tokens[i+a.n-1].end
+	if minus := e.minus(floor, i); minus < start && a.kind.signed() {
+		start = minus
+		a.value = a.value.negative()
+		a.optional = false
+		if unit := e.word(minus - 1).currency; unit != "" && a.unit == "" && !e.tokens[minus].gap { // $-5
+			a.unit = unit
+			start--
+		}
+	}
 	q = Quantity{
 		Start: e.tokens[start].start, Value: a.value, Unit: a.unit, Kind: a.kind,
 		Optional: a.optional || a.bare && a.unit == "",
@@ -62,6 +74,13 @@ func (e reading) quantity(i int) (q Quantity, numeralEnd, used int) {
 		}
 		numeralEnd = e.tokens[to+b.n-1].end
 		used = to + b.used - i
+	}
+	if below := e.belowZero(i + used); below > 0 && q.Kind.signed() && q.Value.sign() > 0 {
+		used += below
+		q.Value = q.Value.negative()
+		if q.IsRange() {
+			q.Value, q.High = q.High.negative(), q.Value
+		}
 	}
 	q.End = e.tokens[i+used-1].end
 	if q.Kind != Ordinal {
@@ -98,14 +117,25 @@ func (e reading) rangeEnd(i int, a *amountEN) (b amountEN, to int, ok bool) {
 	if to+1 >= len(e.tokens) || a.kind == Ordinal || a.kind == Word {
 		return b, 0, false
 	}
+	if !e.tokens[i].gap && e.is(i-1, hyphen) && !e.tokens[i-1].gap && e.at(i-2).kind == digitsToken {
+		return b, 0, false // 2018-02-05
+	}
 	between := e.is(i-1, wordBetween) && e.is(to, wordAnd)
 	if !between && !e.word(to).to {
 		return b, 0, false
 	}
+	apart := e.tokens[to].gap && !e.tokens[to+1].gap // 2024 -3%
 	to++
+	negative := e.word(to).minus && to+1 < len(e.tokens)
+	if negative { // -5 to -3
+		to++
+	}
 	b, ok = e.amount(to)
-	if !ok || b.kind == Ordinal || b.kind == Word {
+	if !ok || b.kind == Ordinal || b.kind == Word || apart && e.word(to-1).minus && b.kind != Year {
 		return b, 0, false
+	}
+	if negative {
+		b.value = b.value.negative()
 	}
 	low := a.value
 	switch {
@@ -119,6 +149,9 @@ func (e reading) rangeEnd(i int, a *amountEN) (b amountEN, to int, ok bool) {
 		}
 	default:
 		return b, 0, false
+	}
+	if low.sign() < 0 && b.value.sign() < 0 && low.compare(b.value) > 0 {
+		low, b.value = b.value, low
 	}
 	if low.compare(b.value) >= 0 {
 		return b, 0, false

@@ -17,6 +17,7 @@ type word struct {
 	month      Value // if it has a capital
 	roman      bool  // Roman numerals may follow
 	to         bool  // it may stand between the ends of a range
+	minus      bool  // a number behind it is negative
 	currency   string
 
 	units  []phrase // those that begin with it, the longest first
@@ -49,6 +50,12 @@ const (
 	wordBetween
 	wordHalf
 	wordOf
+	wordOr
+	wordZero
+	wordBelow
+	wordFreezing
+	wordDegree
+	wordDegrees
 	hyphen
 	slash
 	suffixS
@@ -58,7 +65,7 @@ const (
 	suffixTh
 )
 
-var fixedWords = [...]string{"", "a", "an", "and", "between", "half", "of", "-", "/", "s", "st", "nd", "rd", "th"}
+var fixedWords = [...]string{"", "a", "an", "and", "between", "half", "of", "or", "zero", "below", "freezing", "degree", "degrees", "-", "/", "s", "st", "nd", "rd", "th"}
 
 // lexicon are all words and signs of the English tables.
 type lexicon struct {
@@ -126,6 +133,12 @@ func (l *lexicon) numbers() {
 	}
 	for s := range englishTo {
 		l.enter(s).to = true
+	}
+	for _, sign := range minusSigns {
+		l.enter(string(sign)).minus = true
+	}
+	for _, s := range englishMinus {
+		l.enter(s).minus = true
 	}
 	for s, unit := range currency {
 		l.enter(s).currency = unit

@@ -90,7 +90,7 @@ func isMeasure(unit string) bool { return scales[unit].dimension != "" }
 // "" for the numbers whose unit is no measure.
 func base(v Value, unit string, k Kind) (Value, string) {
 	if k == Year {
-		return v, "calendar"
+		return v, dimCalendar
 	}
 	s := scales[unit]
 	if s.factor.IsNone() {

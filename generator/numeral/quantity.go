@@ -40,6 +40,9 @@ var kindNames = [...]string{"number", "percent", "fraction", "year", "ordinal", 
 // String is the kind's English word.
 func (k Kind) String() string { return kindNames[k] }
 
+// signed reports whether a number of the kind may be negative.
+func (k Kind) signed() bool { return k == Number || k == Percent || k == Fraction }
+
 // Comparator is how the sentence relates what it speaks of to the value.
 type Comparator int
 
@@ -72,6 +75,9 @@ type Quantity struct {
 	// Optional is true where the numeral may count nothing that another
 	// language must repeat: a, one, 一体化, 三农.
 	Optional bool
+	// Also is the other way to read the words where they have two: 1.5m is one and
+	// a half metres or million. Nil for nearly all.
+	Also *Quantity
 }
 
 // IsRange reports whether the quantity has two ends.
@@ -108,6 +114,10 @@ func (q Quantity) number(v Value) string {
 		return s
 	}
 	var b strings.Builder
+	whole, negative := strings.CutPrefix(whole, "-")
+	if negative {
+		b.WriteByte('-')
+	}
 	for i, c := range whole {
 		if i > 0 && (len(whole)-i)%3 == 0 {
 			b.WriteByte(',')

@@ -63,3 +63,10 @@ var chineseAfter = byFirst(comparing(" ", map[Comparator]string{
 
 // chineseTo are the words and signs between the ends of a range.
 var chineseTo = strings.Fields("—— ―― ~ ～ 〜 — – - － ― 至 到")
+
+// chineseBeforeMinus are characters behind which a minus sign is one although no
+// space stands there: 为-5.
+const chineseBeforeMinus = "为是达至到于从由约近和与及或值率比在"
+
+// chineseNoMinus are the beginnings of words that end in 负 and no minus.
+var chineseNoMinus = strings.Fields("正 担 肩 减 抱 自 欠 背 承 胜 辜 重 负 双 身 债")

@@ -70,3 +70,6 @@ var englishAfter = map[Comparator]string{
 
 // englishTo are the words and signs between the ends of a range.
 var englishTo = map[string]bool{"–": true, "-": true, "~": true, "to": true}
+
+// englishMinus are words for the minus sign, right before a number.
+var englishMinus = []string{"minus", "negative"}

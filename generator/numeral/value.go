@@ -57,6 +57,23 @@ func ParseValue(s string) (v Value, ok bool) {
 	return valueOf(r), true
 }
 
+// ParseRange reads what ParseValue reads, or two of these with a hyphen between
+// them, the lower first: "2-3", "-5--3". High is none where there is but one.
+func ParseRange(s string) (low, high Value, ok bool) {
+	at := strings.Index(strings.TrimPrefix(s, "-"), "-")
+	if at < 0 {
+		low, ok = ParseValue(s)
+		return low, Value{}, ok
+	}
+	at += len(s) - len(strings.TrimPrefix(s, "-"))
+	low, ok = ParseValue(strings.TrimSpace(s[:at]))
+	high, okHigh := ParseValue(strings.TrimSpace(s[at+1:]))
+	if !ok || !okHigh || low.compare(high) >= 0 {
+		return Value{}, Value{}, false
+	}
+	return low, high, true
+}
+
 // decimal is the value of a run of digits, with commas to be passed over, and
 // with a point or without.
 func decimal(s string) Value {
@@ -107,6 +124,9 @@ func (v Value) String() string {
 	}
 	return r.RatString()
 }
+
+// negative is the value below zero that is as far from it.
+func (v Value) negative() Value { return v.times(whole(-1)) }
 
 // sign is -1, 0 or 1.
 func (v Value) sign() int {

@@ -57,3 +57,36 @@ func TestDecimal(t *testing.T) {
 		}
 	}
 }
+
+func TestParseRange(t *testing.T) {
+	for s, want := range map[string]string{
+		"5": "5 ", "-5": "-5 ", "2-3": "2 3", "2 - 3": "2 3", "-5--3": "-5 -3", "-5-3": "-5 3", "1/3-1/2": "1/3 0.5",
+		"3-2": "", "2-2": "", "-3--5": "", "-": "", "2-": "", "--2": "", "2-3-4": "", "a-3": "",
+	} {
+		low, high, ok := ParseRange(s)
+		got := ""
+		if ok {
+			got = low.String() + " " + high.String()
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", s, got, want)
+		}
+	}
+}
+
+// What 万, 亿 and million multiply is the number times that, of either sign.
+func TestScalesInvariant(t *testing.T) {
+	for _, n := range []string{"1", "5", "12", "0.5", "1.59", "3863", "-5", "-1.2", "107.1"} {
+		v, _ := ParseValue(n)
+		for word, factor := range map[string]int64{"万": 1e4, "亿": 1e8, "万亿": 1e12, "千万": 1e7, "百万": 1e6, " thousand": 1e3, " million": 1e6, " billion": 1e9} {
+			s := Chinese
+			if word[0] == ' ' {
+				s = English
+			}
+			qs := Find(n+word, s)
+			if len(qs) != 1 || qs[0].Value != v.times(whole(factor)) {
+				t.Errorf("%s%s: %v", n, word, qs)
+			}
+		}
+	}
+}

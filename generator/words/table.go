@@ -93,7 +93,7 @@ func (s Table) bare(key string, args ...any) string {
 // large ones with the language's large units, no digit lost.
 func (s Table) number(v float64) string {
 	for _, sc := range s.Scales {
-		if v < sc.From {
+		if math.Abs(v) < sc.From {
 			continue
 		}
 		digits := Decimal(v / sc.Size)
@@ -140,7 +140,7 @@ func (s Table) Parts(value, unit string) (string, string) {
 			return value + "%", ""
 		}
 	} else {
-		value = strings.ReplaceAll(value, "-", "–")
+		value = dashed(value)
 	}
 	if unit == "" {
 		return value, ""
@@ -149,6 +149,16 @@ func (s Table) Parts(value, unit string) (string, string) {
 		return value, s.Text("unit." + unit)
 	}
 	return value, unit
+}
+
+// dashed writes a range with a dash between its ends, the first of which may be
+// negative: -5–-3.
+func dashed(value string) string {
+	first, rest := "", value
+	if strings.HasPrefix(value, "-") {
+		first, rest = "-", value[1:]
+	}
+	return first + strings.Replace(rest, "-", "–", 1)
 }
 
 // Quantity is a value with its unit in one text.

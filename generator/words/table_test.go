@@ -16,7 +16,12 @@ func TestStringTable(t *testing.T) {
 		{s.number(38_630_000), "38.63 million"},
 		{s.number(1.5e12), "1,500 billion"},
 		{s.number(12_183_280), "12,183,280"}, // five decimals of a million
+		{s.number(-38_630_000), "-38.63 million"},
 		{s.number(107_100), "107,100"},
+		{dashed("2-3"), "2–3"},
+		{dashed("-5--3"), "-5–-3"},
+		{dashed("-5-3"), "-5–3"},
+		{dashed("1/3"), "1/3"},
 		{s.number(0.5), "0.5"},
 		{s.Rounded(107_158.04, 1), "107,158.0"},
 		{s.Rounded(-1234, 0), "-1,234"},
