@@ -22,6 +22,7 @@ type Loader struct {
 	tables  checkedTables
 	refs    references
 	numbers keptNumbers
+	units   keptUnits
 	uses    atomic.Pointer[lastUses]
 	areas   map[areaKey]float64
 	borders map[*source.Layer][][]int
@@ -93,6 +94,7 @@ func (l *Loader) load(changed []string, watched bool) (*Atlas, diag.List) {
 	}
 	l.missed = changes{}
 	b.readTables()
+	b.readUnits()
 	b.readVocabulary()
 	b.readLayers()
 	b.readGazetteer()

@@ -10,6 +10,7 @@ package atlas
 import (
 	"atlas/generator/lock"
 	"atlas/generator/names"
+	"atlas/generator/numeral"
 	"atlas/generator/source"
 	"atlas/generator/text"
 )
@@ -24,7 +25,8 @@ type Atlas struct {
 	Names     []*Name
 	Terms     []*Term
 	Numbers   []*Number
-	Decided   []Decision // occurrences of names that a rule decided, in document order
+	Units     *numeral.Units // that numbers are read with: those of the program and of the site
+	Decided   []Decision     // occurrences of names that a rule decided, in document order
 
 	Targets        []*Target
 	Projects       []*Project

@@ -13,6 +13,7 @@ import (
 
 	"atlas/generator/atlas"
 	"atlas/generator/diag"
+	"atlas/generator/numeral"
 	"atlas/generator/parallel"
 	"atlas/generator/source"
 )
@@ -30,6 +31,7 @@ type Checker struct {
 	// misaligned are the chapters of the last atlas whose languages do not have
 	// the same blocks in the same order.
 	misaligned map[*atlas.Chapter]bool
+	units      *numeral.Units
 	proved     map[*atlas.Number]bool // numbers of the last atlas that their sentences state
 	quotes     map[string]*quotesOfTable
 	geometry   map[layerKey]diag.List // what was found in the layers of the last atlas
@@ -44,6 +46,9 @@ func New(fsys fs.FS) *Checker { return &Checker{fsys: fsys} }
 func (c *Checker) Check(a *atlas.Atlas) diag.List {
 	if !a.SameNames(c.last) {
 		c.last = nil
+	}
+	if c.units != a.Units { // numbers may be read otherwise
+		c.last, c.proved, c.units = nil, nil, a.Units
 	}
 	c.misaligned = map[*atlas.Chapter]bool{}
 	e := newExceptions(a)
@@ -77,7 +82,7 @@ func (c *Checker) Check(a *atlas.Atlas) diag.List {
 	proved, c.proved = numbersQuoted(a, known, c.proved)
 	add(proved)
 	out.Add(e.unused()...)
-	for _, rule := range []func(*atlas.Atlas) diag.List{witnessed, c.quoted, charted, indicators} {
+	for _, rule := range []func(*atlas.Atlas) diag.List{witnessed, unitsKnown, c.quoted, charted, indicators} {
 		out.Add(rule(a)...)
 	}
 	out.Add(c.layers(a)...)

@@ -2,7 +2,6 @@ package check
 
 import (
 	"atlas/generator/diag"
-	"atlas/generator/numeral"
 )
 
 // numbered compares the numbers of a block with those of its translation.
@@ -12,7 +11,7 @@ func numbered(p *pair) []finding {
 		return nil
 	}
 	var out []finding
-	for _, m := range numeral.Compare(a, b) {
+	for _, m := range p.original.atlas.Units.Compare(a, b) {
 		f := finding{block: p.original.id, Problem: diag.Problem{Rule: "numbers", Severity: diag.ReleaseError,
 			Message: m.Message(p.original.Text, p.translation.Text, a, b),
 			Hint:    diag.T("改正其中之一", "correct one of the two")}}

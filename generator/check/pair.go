@@ -51,7 +51,7 @@ func (u *unit) numbers() []numeral.Quantity {
 		if style, ok := styleOf(u.atlas.Languages[u.lang]); ok {
 			d := u.document
 			n := len(d.quantities)
-			d.quantities = numeral.Append(d.quantities, u.Text, style, spans(u.mentions)...)
+			d.quantities = u.atlas.Units.Append(d.quantities, u.Text, style, spans(u.mentions)...)
 			u.quantities = d.quantities[n:len(d.quantities):len(d.quantities)]
 		}
 	}

@@ -62,7 +62,7 @@ func (p *prover) stated(b *atlas.Block, lang int) ([]numeral.Quantity, bool) {
 	key := blockIn{b, lang}
 	qs, ok := p.read[key]
 	if !ok {
-		qs = numeral.Find(v.Text, style, spans(b.Mentions[lang])...)
+		qs = p.atlas.Units.Find(v.Text, style, spans(b.Mentions[lang])...)
 		p.read[key] = qs
 	}
 	return qs, true
@@ -101,7 +101,7 @@ func (p *prover) number(n *atlas.Number) {
 		return // the rules of references and quotes say why
 	}
 	cell := n.Row.Get("value")
-	want, ok := quantityOf(n)
+	want, ok := p.quantityOf(n)
 	if !ok {
 		p.report(diag.Error, n.Block.ID, n.ID, cell, nil,
 			diag.Tf("数值 %q 的写法无法读取", "the value %q cannot be read", n.Value),
@@ -144,7 +144,7 @@ func (p *prover) find(want numeral.Quantity, qs []numeral.Quantity) (same []nume
 	alone.Comparator = numeral.Equal
 	optional = true
 	for _, q := range qs {
-		if len(numeral.Compare([]numeral.Quantity{alone}, []numeral.Quantity{plain(q)})) == 0 {
+		if q.Kind != numeral.Code && len(p.atlas.Units.Compare([]numeral.Quantity{alone}, []numeral.Quantity{plain(q)})) == 0 {
 			same = append(same, q)
 			optional = optional && q.Optional
 		}
@@ -201,7 +201,8 @@ func (p *prover) year(b *atlas.Block, id string, cell source.Cell, year string, 
 
 func hasYear(qs []numeral.Quantity, year string) bool {
 	for _, q := range qs {
-		if q.Kind == numeral.Year && (q.Value.String() == year || q.High.String() == year) {
+		// Four digits alone may be a year: 2021—2035, 目标2035.
+		if (q.Kind == numeral.Year || q.Kind == numeral.Number && q.Unit == "") && (q.Value.String() == year || q.High.String() == year) {
 			return true
 		}
 	}
@@ -241,14 +242,17 @@ var years = regexp.MustCompile(`^[12][0-9]{3}(-[12][0-9]{3})?$`)
 
 // quantityOf reads a row of the table of values: "107100", "1/3", "2-3". What is
 // counted agrees with any counter of the text.
-func quantityOf(n *atlas.Number) (numeral.Quantity, bool) {
+func (p *prover) quantityOf(n *atlas.Number) (numeral.Quantity, bool) {
 	q := numeral.Quantity{Unit: n.Unit, Comparator: comparators[n.Comparator]}
+	if u, ok := p.atlas.Units.Unit(n.Unit); ok {
+		q.Unit = u.ID
+	}
 	var ok bool
 	if q.Value, q.High, ok = numeral.ParseRange(n.Value); !ok {
 		return q, false
 	}
 	switch {
-	case n.Unit == "%" || n.Unit == "‰":
+	case q.Unit == "%" || q.Unit == "‰":
 		q.Kind = numeral.Percent
 	case n.Unit == "year" && years.MatchString(n.Value):
 		q.Kind, q.Unit = numeral.Year, ""

@@ -16,17 +16,19 @@ type numberZH struct {
 }
 
 // numberZHAt reads the number that begins at the offset i.
-func numberZHAt(text string, i int) (numberZH, bool) {
+func (u *Units) numberZHAt(text string, i int) (numberZH, bool) {
 	r, _ := utf8.DecodeRuneInString(text[i:])
 	switch {
 	case arabic(r) >= 0:
-		return digitsAt(text, i)
+		return u.digitsAt(text, i)
 	case romanRune(r) > 0:
 		return numberZH{value: whole(romanRune(r)), end: i + utf8.RuneLen(r)}, true
+	case !vulgar(r).IsNone():
+		return numberZH{value: vulgar(r), end: i + utf8.RuneLen(r)}, true
 	case !chineseAs[r].IsNone():
 		return numberZH{value: chineseAs[r], end: i + utf8.RuneLen(r), lone: r}, true
 	case digitZH(r) >= 0 || multiplierZH(r) > 0:
-		return numeralsAt(text, i), true
+		return u.numeralsAt(text, i), true
 	}
 	return numberZH{}, false
 }
@@ -34,10 +36,10 @@ func numberZHAt(text string, i int) (numberZH, bool) {
 // digitsAt reads Arabic digits, also full-width ones, with separators of
 // thousands, a decimal point and multipliers. A run too long to be a number is
 // none, and end says where it ends.
-func digitsAt(text string, i int) (numberZH, bool) {
+func (u *Units) digitsAt(text string, i int) (numberZH, bool) {
 	n, ok := plainDigitsAt(text, i)
 	if ok {
-		n.multiply(text, true)
+		u.multiply(&n, text, true)
 	}
 	return n, ok
 }
@@ -64,6 +66,13 @@ func plainDigitsAt(text string, i int) (numberZH, bool) {
 		return n, false
 	}
 	n.value = decimal(string(digits))
+	if end < len(text) && text[end] >= utf8.RuneSelf { // 1½
+		if r, size := utf8.DecodeRuneInString(text[end:]); !vulgar(r).IsNone() {
+			n.value = n.value.plus(vulgar(r))
+			n.end += size
+			n.four = false
+		}
+	}
 	return n, true
 }
 
@@ -108,16 +117,16 @@ func thousands(s string) bool {
 
 // multiply reads what follows digits: 多, 百, 千, 万, 亿, and a smaller number
 // behind the 亿 of the first number (1亿3000万). 千 of 千米 is no multiplier.
-func (n *numberZH) multiply(text string, first bool) {
+func (u *Units) multiply(n *numberZH, text string, first bool) {
 	for n.end < len(text) {
-		if u := unitZHAt(text, n.end); u.unit != "" {
+		if u := u.unitZHAt(text, n.end); u.unit != "" {
 			return
 		}
 		more := moreAt(text, n.end)
 		r, size := utf8.DecodeRuneInString(text[n.end+more:])
 		m := multiplierZH(r)
 		if m == 0 {
-			if more > 0 && unitZHAt(text, n.end+more).unit != "" {
+			if more > 0 && u.unitZHAt(text, n.end+more).unit != "" {
 				n.more = true
 				n.end += more
 			}
@@ -137,7 +146,7 @@ func (n *numberZH) multiply(text string, first bool) {
 		if next, _ := utf8.DecodeRuneInString(text[n.end:]); first && m == 1e8 && arabic(next) >= 0 {
 			rest, ok := plainDigitsAt(text, n.end)
 			if ok {
-				rest.multiply(text, false)
+				u.multiply(&rest, text, false)
 			}
 			if ok && !rest.times.IsNone() && rest.times.compare(n.times) < 0 {
 				n.value = n.value.plus(rest.value)
@@ -158,7 +167,7 @@ func moreAt(text string, i int) int {
 
 // numeralsAt reads Chinese numerals. Where two numbers stand together, as in
 // 十三五, it reads the first.
-func numeralsAt(text string, i int) numberZH {
+func (u *Units) numeralsAt(text string, i int) numberZH {
 	digits, end := digitRun(text, i)
 	switch {
 	case len(digits) >= 3 && (len(digits) == 4 || strings.IndexByte(digits, '0') >= 0) && len(digits) <= maxDigits:
@@ -175,7 +184,7 @@ func numeralsAt(text string, i int) numberZH {
 			n.high = n.high.times(whole(m))
 			n.end += size
 		}
-		n.more = moreBeforeUnit(text, &n.end)
+		n.more = u.moreBeforeUnit(text, &n.end)
 		return n
 	case len(digits) >= 2: // 一二三: no number together
 		r, size := utf8.DecodeRuneInString(text[i:])
@@ -204,14 +213,14 @@ func numeralsAt(text string, i int) numberZH {
 		n.times = whole(m)
 	}
 	if n.value.compare(whole(10)) >= 0 {
-		n.more = moreBeforeUnit(text, &n.end)
+		n.more = u.moreBeforeUnit(text, &n.end)
 	}
 	return n
 }
 
 // moreBeforeUnit steps over 多 or 余 where a unit follows.
-func moreBeforeUnit(text string, end *int) bool {
-	if m := moreAt(text, *end); m > 0 && unitZHAt(text, *end+m).unit != "" {
+func (u *Units) moreBeforeUnit(text string, end *int) bool {
+	if m := moreAt(text, *end); m > 0 && u.unitZHAt(text, *end+m).unit != "" {
 		*end += m
 		return true
 	}

@@ -42,31 +42,31 @@ type end struct {
 }
 
 // ends appends the ends of quantities to there.
-func ends(there []end, qs []Quantity) []end {
+func (u *Units) ends(there []end, qs []Quantity) []end {
 	for i := range qs {
 		q := &qs[i]
-		there = append(there, endOf(q, i, false))
+		there = append(there, u.endOf(q, i, false))
 		if q.IsRange() {
-			there = append(there, endOf(q, i, true))
+			there = append(there, u.endOf(q, i, true))
 		}
 	}
 	return there
 }
 
-func endOf(q *Quantity, index int, high bool) end {
-	e := end{index: index, sense: senseOf(q, high), sign: q.Comparator, optional: q.Optional}
+func (u *Units) endOf(q *Quantity, index int, high bool) end {
+	e := end{index: index, sense: u.senseOf(q, high), sign: q.Comparator, optional: q.Optional}
 	if q.Also != nil {
-		e.other = senseOf(q.Also, high && q.Also.IsRange())
+		e.other = u.senseOf(q.Also, high && q.Also.IsRange())
 	}
 	return e
 }
 
-func senseOf(q *Quantity, high bool) sense {
+func (u *Units) senseOf(q *Quantity, high bool) sense {
 	v := q.Value
 	if high {
 		v = q.High
 	}
-	b, dim := base(v, q.Unit, q.Kind)
+	b, dim := u.base(v, q.Unit, q.Kind)
 	return sense{v, b, dim}
 }
 
@@ -75,9 +75,9 @@ func senseOf(q *Quantity, high bool) sense {
 // then those only in b. Measures are compared in the base of their dimension;
 // a counter or no unit agrees with any unit. Optional quantities are never
 // missed, but they meet a number of the other text.
-func Compare(a, b []Quantity) []Mismatch {
+func (u *Units) Compare(a, b []Quantity) []Mismatch {
 	var room [2][12]end // on the stack, enough for most paragraphs
-	as, bs := ends(room[0][:0], a), ends(room[1][:0], b)
+	as, bs := u.ends(room[0][:0], a), u.ends(room[1][:0], b)
 	var wrong []Mismatch
 	// The surest pairs first, so that a number is not spent on a worse partner.
 	for p := sureInDirection; p <= byOrder; p++ {

@@ -5,6 +5,7 @@ import "unicode/utf8"
 // numberEN is a bare English number, in digits or in words.
 type numberEN struct {
 	value    Value
+	high     Value // the year after, of 2028/29; else none
 	times    Value // what million and the like behind it multiply by, or none
 	kind     Kind
 	n        int  // how many tokens it takes
@@ -23,6 +24,9 @@ func (e reading) number(i int) (numberEN, bool) {
 		return e.roman(i)
 	case t.kind == signToken:
 		r, _ := utf8.DecodeRuneInString(e.textAt(i))
+		if v := vulgar(r); !v.IsNone() {
+			return numberEN{value: v, kind: Fraction, n: 1}, true
+		}
 		return numberEN{value: whole(romanRune(r)), kind: Ordinal, n: 1}, true
 	}
 	if n, ok := e.article(i); ok {
@@ -79,12 +83,23 @@ func (e reading) digits(i int) (numberEN, bool) {
 		case slash:
 			// A date like 2017/5/6 is no fraction.
 			if d := e.at(i + 2); d.kind == digitsToken && !d.gap && d.end-d.start <= maxDigits && !e.is(i-1, slash) && !e.is(i+3, slash) {
-				if v := decimal(e.textAt(i + 2)); v.sign() > 0 {
+				v := decimal(e.textAt(i + 2))
+				if last, ok := fiscal(n.value, v, n.four, d.end-d.start); ok {
+					n.high, n.kind, n.n, n.four = last, Year, 3, false
+					return n, true
+				}
+				if v.sign() > 0 {
 					n.value = n.value.over(v)
 					n.kind, n.n, n.four = Fraction, 3, false
 					return n, true
 				}
 			}
+		}
+	}
+	if t := e.at(i + 1); t.kind == signToken && t.begins && !t.gap {
+		r, _ := utf8.DecodeRuneInString(e.text[t.start:t.end])
+		if v := vulgar(r); !v.IsNone() { // 1½
+			n.value, n.n, n.four = n.value.plus(v), 2, false
 		}
 	}
 	for range 3 {

@@ -66,7 +66,7 @@ func (l *lexicon) tokens(text string, ts []token) []token {
 				c = letter
 			default:
 				c = other
-				t.begins = romanRune(r) > 0
+				t.begins = romanRune(r) > 0 || !vulgar(r).IsNone()
 			}
 			i += size - 1
 		}
@@ -138,6 +138,7 @@ func runEnd(text string, i int) int {
 
 // reading is an English text and its tokens.
 type reading struct {
+	units  *Units
 	text   string
 	tokens []token
 }
@@ -151,7 +152,7 @@ func (e reading) at(i int) token {
 }
 
 // word is the lexicon's entry of a token.
-func (e reading) word(i int) *word { return &english.words[e.at(i).id] }
+func (e reading) word(i int) *word { return &e.units.english.words[e.at(i).id] }
 
 // is reports whether the token is the word.
 func (e reading) is(i int, id wordID) bool { return e.at(i).id == id }

@@ -1,7 +1,6 @@
 package numeral
 
 import (
-	"slices"
 	"strings"
 )
 
@@ -18,7 +17,7 @@ type word struct {
 	roman      bool  // Roman numerals may follow
 	to         bool  // it may stand between the ends of a range
 	minus      bool  // a number behind it is negative
-	currency   string
+	money      bool  // the sign of a currency may end with it
 
 	units  []phrase // those that begin with it, the longest first
 	after  []phrase // comparing phrases that begin with it
@@ -51,6 +50,9 @@ const (
 	wordHalf
 	wordOf
 	wordOr
+	wordIn
+	wordOut
+	wordFY
 	wordZero
 	wordBelow
 	wordFreezing
@@ -65,7 +67,7 @@ const (
 	suffixTh
 )
 
-var fixedWords = [...]string{"", "a", "an", "and", "between", "half", "of", "or", "zero", "below", "freezing", "degree", "degrees", "-", "/", "s", "st", "nd", "rd", "th"}
+var fixedWords = [...]string{"", "a", "an", "and", "between", "half", "of", "or", "in", "out", "fy", "zero", "below", "freezing", "degree", "degrees", "-", "/", "s", "st", "nd", "rd", "th"}
 
 // lexicon are all words and signs of the English tables.
 type lexicon struct {
@@ -77,18 +79,21 @@ type lexicon struct {
 	lengths [32][32]uint32
 }
 
-var english = newLexicon()
-
-func newLexicon() *lexicon {
+// newLexicon enters the English tables and the names of units.
+func newLexicon(units []name, prefixes []name) *lexicon {
 	l := &lexicon{ids: map[string]wordID{}}
 	for _, s := range fixedWords {
 		l.enter(s)
 	}
 	l.numbers()
-	for _, n := range unitNames() {
+	for _, n := range units {
 		p := l.phrase(n)
 		first := &l.words[p.words[0].id]
 		first.units = append(first.units, p)
+	}
+	for _, n := range prefixes {
+		p := l.phrase(n)
+		l.words[p.words[len(p.words)-1].id].money = true
 	}
 	for _, n := range comparing("|", englishBefore) {
 		p := l.phrase(n)
@@ -140,9 +145,6 @@ func (l *lexicon) numbers() {
 	for _, s := range englishMinus {
 		l.enter(s).minus = true
 	}
-	for s, unit := range currency {
-		l.enter(s).currency = unit
-	}
 }
 
 // enter returns the entry of a word in small letters, a new one if need be. It is
@@ -158,18 +160,6 @@ func (l *lexicon) enter(low string) *word {
 		}
 	}
 	return &l.words[id]
-}
-
-// unitNames are the names of measures, the longest first.
-func unitNames() []name {
-	var out []name
-	for _, u := range measures {
-		for n := range strings.SplitSeq(u.english, "|") {
-			out = append(out, name{text: n, unit: u.name})
-		}
-	}
-	slices.SortFunc(out, longestFirst)
-	return out
 }
 
 // phrase enters the words of a name.

@@ -46,15 +46,15 @@ func minusZH(text string, floor, i int) (start int, sure bool) {
 }
 
 // signedZH reads the second number of a range, with its sign.
-func signedZH(text string, i int) (amountZH, bool) {
+func (u *Units) signedZH(text string, i int) (amountZH, bool) {
 	for _, sign := range chineseMinus {
 		if rest, ok := strings.CutPrefix(text[i:], sign); ok && rest != "" {
-			a, ok := amountZHAt(text, i+len(sign))
+			a, ok := u.amountZHAt(text, i+len(sign))
 			a.negate()
 			return a, ok
 		}
 	}
-	return amountZHAt(text, i)
+	return u.amountZHAt(text, i)
 }
 
 // chineseMinus are the words and signs for minus.
@@ -76,9 +76,6 @@ func (n *numberZH) negate() {
 // ended, is looked at.
 func (e reading) minus(floor, i int) int {
 	sign := i - 1
-	if !e.tokens[i].gap && e.word(sign).currency != "" { // -$5
-		sign--
-	}
 	if sign < floor {
 		return i
 	}
@@ -97,7 +94,7 @@ func (e reading) minus(floor, i int) int {
 	switch t := e.at(sign - 1); {
 	case sign == floor, t.kind != signToken:
 		return i // 5-3, G-65
-	case e.word(sign-1).currency != "":
+	case e.word(sign - 1).money:
 		return sign // $-5
 	default:
 		r, _ := utf8.DecodeLastRuneInString(e.text[t.start:t.end])

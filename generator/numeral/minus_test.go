@@ -72,12 +72,12 @@ func TestMinusEnglish(t *testing.T) {
 		{"5 - 3", "5=5; 3=3"},
 		{"10 minus 5", "10=10; 5=5"},
 		{"plus or minus 5", "5=5"},
-		{"G-65 and mid-5", "65=65; 5=5"},
+		{"G-65 and mid-5", "65=65 code; 5=5"},
 		{"(a)-5", "5=5"},
 		{"2018-02-05", "2018=2018 year; 02=2; 05=5"},
 		{"2017 -2035", "2017 -2035=2017–2035 year"},
 		{"-2035", "2035=2035 year"},
-		{"Policy H-1", "1=1"},
+		{"Policy H-1", "1=1 code"},
 	} {
 		if got := show(e.text, English); got != e.want {
 			t.Errorf("%s\n got %s\nwant %s", e.text, got, e.want)

@@ -32,10 +32,11 @@ const (
 	Fraction      // 1/3, 三分之一, one third
 	Year          // of the calendar: 2035年, 1990s
 	Ordinal       // 第六, 6th, Ⅴ
+	Code          // the digits of a name such as 5G, IPv6 and G65, which count nothing
 	Word          // a numeral in an idiom or a name, or a word like both
 )
 
-var kindNames = [...]string{"number", "percent", "fraction", "year", "ordinal", "word"}
+var kindNames = [...]string{"number", "percent", "fraction", "year", "ordinal", "code", "word"}
 
 // String is the kind's English word.
 func (k Kind) String() string { return kindNames[k] }
@@ -66,9 +67,8 @@ type Quantity struct {
 	Start, End int   // bytes of the text, with multiplier and unit: 3863万人
 	Value      Value // the number, or the lower end of a range
 	High       Value // the upper end of a range, else none
-	// Unit is canonical for a measure ("%", "pp", "km2", "person", "CNY",
-	// "Mbit/s"; see table_units.go), else the Chinese counter as it stands, or
-	// empty.
+	// Unit is the id of a measure ("%", "pp", "km2", "person", "CNY", "Mbit/s"; see
+	// units.csv), else the Chinese counter as it stands, or empty.
 	Unit       string
 	Comparator Comparator
 	Kind       Kind
@@ -136,17 +136,17 @@ type Span struct{ Start, End int }
 // Find returns the quantities of a text in order, none overlapping. Those whose
 // numeral lies within one of the names (a county called 五原, Three Gorges) are
 // Words and Optional. The names may come in any order.
-func Find(text string, s Style, names ...Span) []Quantity {
-	return Append(nil, text, s, names...)
+func (u *Units) Find(text string, s Style, names ...Span) []Quantity {
+	return u.Append(nil, text, s, names...)
 }
 
 // Append is Find for one who looks at many texts: it appends what it finds to
 // what there is.
-func Append(there []Quantity, text string, s Style, names ...Span) []Quantity {
+func (u *Units) Append(there []Quantity, text string, s Style, names ...Span) []Quantity {
 	if s == Chinese {
-		return appendChinese(there, text, names)
+		return u.appendChinese(there, text, names)
 	}
-	return appendEnglish(there, text, names)
+	return u.appendEnglish(there, text, names)
 }
 
 // cover answers whether one of many spans holds another.

@@ -43,3 +43,15 @@ func romanRune(r rune) int64 {
 	}
 	return 0
 }
+
+// vulgar reads ½, ⅓ and the like; none if it is none.
+func vulgar(r rune) Value {
+	switch {
+	case '¼' <= r && r <= '¾':
+		return [...]Value{ratio(1, 4), ratio(1, 2), ratio(3, 4)}[r-'¼']
+	case '⅐' <= r && r <= '⅞':
+		return [...]Value{ratio(1, 7), ratio(1, 9), ratio(1, 10), ratio(1, 3), ratio(2, 3), ratio(1, 5), ratio(2, 5), ratio(3, 5), ratio(4, 5),
+			ratio(1, 6), ratio(5, 6), ratio(1, 8), ratio(3, 8), ratio(5, 8), ratio(7, 8)}[r-'⅐']
+	}
+	return Value{}
+}

@@ -40,10 +40,10 @@ var chineseAs = map[rune]Value{'双': whole(2), '半': ratio(1, 2)}
 
 // chineseBefore are the words right before a number.
 var chineseBefore = byLast(comparing(" ", map[Comparator]string{
-	Greater:      "超过 超 高于 大于 多于 突破 超出 逾 不止 >",
-	GreaterEqual: "至少 不少于 不低于 不小于 最少 不下 不下于 ≥",
-	Less:         "不到 不足 低于 小于 少于 未达 未满 不满 <",
-	LessEqual:    "不超过 不高于 不大于 不多于 至多 最多 不超 不突破 ≤",
+	Greater:      "超过 超 高于 大于 多于 突破 超出 逾 不止 > ＞",
+	GreaterEqual: "至少 不少于 不低于 不小于 最少 不下 不下于 不早于 ≥ ⩾ ≧",
+	Less:         "不到 不足 低于 小于 少于 未达 未满 不满 < ＜",
+	LessEqual:    "不超过 不高于 不大于 不多于 至多 最多 不超 不突破 不晚于 不迟于 ≤ ⩽ ≦",
 	About:        "约 大约 约为 约占 接近 接近于 近 将近 大概",
 }))
 
@@ -70,3 +70,17 @@ const chineseBeforeMinus = "为是达至到于从由约近和与及或值率比�
 
 // chineseNoMinus are the beginnings of words that end in 负 and no minus.
 var chineseNoMinus = strings.Fields("正 担 肩 减 抱 自 欠 背 承 胜 辜 重 负 双 身 债")
+
+// chineseNotTenths are the characters behind 成 with which it is another word than
+// a tenth: 五成员, 2035成为.
+const chineseNotTenths = "员立功本果都为长效熟品绩就交分套片群语不千"
+
+// chineseGrown are the words before a multiple by which something grew.
+var chineseGrown = strings.Fields("增长 增加 增 提高 提升 扩大 上升 上涨 高出 多出 超出 翻")
+
+// counters are the words that stand between a Chinese numeral and what it
+// counts. A numeral of one character counts for certain only before one of
+// them or before a measure.
+const counters = "个 位 名 户 口 家 所 座 处 栋 幢 间 条 项 种 类 级 等 代 次 期 届 轮 批 步 组 支 只 台 辆 架 艘 列 " +
+	"套 份 件 部 本 册 卷 张 幅 篇 章 节 款 版 段 片 块 层 排 栏 圈 环 轴 带 廊 屏 核 极 翼 纵 横 线 区 群 省 市 州 县 旗 镇 乡 村 国 " +
+	"大 分 度 月 日 周 季 岁 里 环节 节点 方面 领域 阶段 层次 世纪 年代 级别"

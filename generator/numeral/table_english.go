@@ -17,6 +17,7 @@ var englishOrdinals = map[string]int64{
 
 var englishMultipliers = map[string]int64{
 	"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 1_000_000_000_000,
+	"bn": 1_000_000_000, "tn": 1_000_000_000_000,
 }
 
 // englishParts are the names of fractions; with an s they stand after two and more.
@@ -31,7 +32,8 @@ var englishParts = map[string]int64{
 var englishAs = map[string]string{
 	"firstly": "1", "once": "1", "single": "1", "secondly": "2",
 	"both": "2", "double": "2", "doubled": "2", "doubles": "2", "doubling": "2", "dual": "2", "twice": "2", "pair": "2",
-	"twin": "2", "bilateral": "2", "triple": "3", "tripled": "3", "tertiary": "3", "quadruple": "4",
+	"twin": "2", "bilateral": "2", "triple": "3", "tripled": "3", "tertiary": "3", "quadruple": "4", "quadrupled": "4", "quadrupling": "4",
+	"tripling": "3", "triples": "3", "thrice": "3", "twofold": "2", "threefold": "3", "fourfold": "4", "fivefold": "5", "tenfold": "10",
 	"half": "1/2", "quarter": "1/4", "dozen": "12", "decade": "10", "century": "100", "millennium": "1000",
 }
 
@@ -51,12 +53,12 @@ var romanAfter = map[string]bool{
 // englishBefore are the phrases right before a number.
 var englishBefore = map[Comparator]string{
 	Greater: "more than|over|above|exceed|exceeds|exceeded|exceeding|in excess of|greater than|higher than|beyond|" +
-		"surpass|surpasses|surpassed|surpassing|upwards of|topped|>",
+		"surpass|surpasses|surpassed|surpassing|upwards of|topped|>|＞",
 	GreaterEqual: "at least|no less than|not less than|no fewer than|not fewer than|not lower than|no lower than|" +
-		"at or above|a minimum of|not below|≥",
-	Less: "less than|fewer than|below|under|lower than|smaller than|short of|not reach|<",
+		"at or above|a minimum of|not below|no earlier than|not earlier than|≥|⩾|≧",
+	Less: "less than|fewer than|below|under|lower than|smaller than|short of|not reach|<|＜",
 	LessEqual: "at most|no more than|not more than|up to|within|not exceed|not exceeding|not over|at or below|" +
-		"a maximum of|no greater than|not higher than|no higher than|≤",
+		"a maximum of|no greater than|not higher than|no higher than|no later than|not later than|≤|⩽|≦",
 	About: "about|around|approximately|nearly|almost|close to|roughly|some|near|approaching|approaches|" +
 		"approached|circa|≈|~",
 }
@@ -69,7 +71,11 @@ var englishAfter = map[Comparator]string{
 }
 
 // englishTo are the words and signs between the ends of a range.
-var englishTo = map[string]bool{"–": true, "-": true, "~": true, "to": true}
+var englishTo = map[string]bool{"–": true, "-": true, "—": true, "‑": true, "‒": true, "~": true, "～": true, "to": true, "through": true}
 
 // englishMinus are words for the minus sign, right before a number.
 var englishMinus = []string{"minus", "negative"}
+
+// letterMultipliers are letters right behind the digits of an amount of money,
+// and of other things where they are no unit.
+var letterMultipliers = map[string]int64{"k": 1000, "K": 1000, "m": 1_000_000, "M": 1_000_000, "mn": 1_000_000, "b": 1_000_000_000}

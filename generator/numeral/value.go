@@ -128,6 +128,15 @@ func (v Value) String() string {
 // negative is the value below zero that is as far from it.
 func (v Value) negative() Value { return v.times(whole(-1)) }
 
+// Positive reports whether the value is above zero.
+func (v Value) Positive() bool { return !v.IsNone() && v.sign() > 0 }
+
+// Float is the nearest float64.
+func (v Value) Float() float64 {
+	f, _ := v.Rat().Float64()
+	return f
+}
+
 // sign is -1, 0 or 1.
 func (v Value) sign() int {
 	if v.den > 0 {

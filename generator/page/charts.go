@@ -225,7 +225,7 @@ func (e *Env) chartTable(c *atlas.Chart) ([][]string, error) {
 			case cell.Number != nil:
 				value, unit, table, id = cell.Number.Value, cell.Number.Unit, "values", cell.Number.ID
 			case cell.Observation != nil:
-				unit, table, id = cell.Observation.Unit, "observations", cell.Observation.ID
+				unit, table, id = cell.Unit, "observations", cell.Observation.ID
 			}
 			rows = append(rows, append(row, value, unit, table, id, e.permanent(versions[0].href(i, j))))
 		}

@@ -101,7 +101,7 @@ func (w *chartWords) label(c tally.Cell) string {
 	case w.scale.Size > 1:
 		return s.Rounded(c.Value/w.scale.Size, w.decimals()) + w.scale.Name
 	case c.Observation != nil:
-		return s.Quantity(words.Decimal(c.Value), c.Observation.Unit)
+		return s.Quantity(words.Decimal(c.Value), c.Unit)
 	}
 	return w.f.env.Layouts.strings[w.f.lang].Group(words.Decimal(c.Value))
 }
@@ -121,7 +121,7 @@ func (w *chartWords) exact(c tally.Cell) string {
 		return w.absent()
 	case c.Observation != nil:
 		out := w.f.env.Layouts.strings[w.f.lang].Group(words.Decimal(c.Value))
-		if c.Observation.Unit == "%" {
+		if c.Unit == "%" {
 			out = strconv.FormatFloat(c.Value, 'f', 2, 64) + "%"
 		}
 		return out

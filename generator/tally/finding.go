@@ -52,9 +52,13 @@ func Holds(condition string, a *atlas.Atlas, g Grid) bool {
 	if len(parts) != 3 {
 		return false
 	}
-	x, okX := g.side(a, parts[0])
-	y, okY := g.side(a, parts[2])
+	x, numberX, okX := g.side(a, parts[0])
+	y, numberY, okY := g.side(a, parts[2])
 	if !okX || !okY {
+		return false
+	}
+	y, ok := alike(a, y, numberY, numberX)
+	if !ok {
 		return false
 	}
 	switch parts[1] {
@@ -72,20 +76,21 @@ func Holds(condition string, a *atlas.Atlas, g Grid) bool {
 	return false
 }
 
-func (g Grid) side(a *atlas.Atlas, s string) (float64, bool) {
+// side is a side of a condition, and the row of the values that it is, if it is one.
+func (g Grid) side(a *atlas.Atlas, s string) (float64, *atlas.Number, bool) {
 	if x, err := strconv.ParseFloat(s, 64); err == nil {
-		return x, true
+		return x, nil, true
 	}
 	factor := 1.0
 	if k, name, ok := strings.Cut(s, "*"); ok {
 		x, err := strconv.ParseFloat(k, 64)
 		if err != nil {
-			return 0, false
+			return 0, nil, false
 		}
 		factor, s = x, name
 	}
 	f, ok := g.fact(a, s)
-	return factor * f.Value, ok && f.Head == nil
+	return factor * f.Value, f.Number, ok && f.Head == nil
 }
 
 func (g Grid) fact(a *atlas.Atlas, name string) (Fact, bool) {

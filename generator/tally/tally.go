@@ -34,6 +34,7 @@ type Head struct {
 // Cell is a number of a grid, or the statement that there is none.
 type Cell struct {
 	Value       float64
+	Unit        string             // of Value, where the numbers of the chart have one
 	Known       bool               // false: there is no figure
 	Number      *atlas.Number      // the row of the values it is
 	Observation *atlas.Observation // the observation it is
@@ -53,7 +54,7 @@ func Of(a *atlas.Atlas, c *atlas.Chart) (Grid, diag.List) {
 	case len(c.Network) > 0:
 		return network(c), nil
 	default:
-		return stated(c)
+		return stated(a, c)
 	}
 }
 
@@ -89,9 +90,10 @@ func (g Grid) Total() float64 {
 }
 
 // stated is a grid of rows of the table of values.
-func stated(c *atlas.Chart) (Grid, diag.List) {
+func stated(a *atlas.Atlas, c *atlas.Chart) (Grid, diag.List) {
 	g := Grid{By: "value", Columns: []Head{{}}}
 	var problems diag.List
+	unit := scale{units: a.Units, chart: c.ID}
 	for i, n := range c.Numbers {
 		x, err := strconv.ParseFloat(n.Value, 64)
 		if err != nil {
@@ -99,8 +101,10 @@ func stated(c *atlas.Chart) (Grid, diag.List) {
 				Message: diag.Tf("%q 不是可以画出的单个数", "%q is no single number that could be drawn", n.Value),
 				Hint:    diag.Tf("图表 %s 用到了这一行", "the chart %s uses this row", c.ID)})
 		}
+		factor, other := unit.factor(n.Unit, n.Row)
+		problems.Add(other...)
 		g.Rows = append(g.Rows, Head{ID: n.ID, Name: c.Labels[i]})
-		g.Cells = append(g.Cells, []Cell{{Value: x, Known: err == nil, Number: n}})
+		g.Cells = append(g.Cells, []Cell{{Value: x * factor, Unit: unit.unit, Known: err == nil, Number: n}})
 	}
 	return g, problems
 }
@@ -123,6 +127,7 @@ func measured(a *atlas.Atlas, c *atlas.Chart) (Grid, diag.List) {
 	m := c.Measured
 	g := Grid{By: "place", And: "year"}
 	var problems diag.List
+	unit := scale{units: a.Units, chart: c.ID}
 	for _, y := range m.Years {
 		g.Columns = append(g.Columns, Head{ID: y})
 	}
@@ -139,7 +144,9 @@ func measured(a *atlas.Atlas, c *atlas.Chart) (Grid, diag.List) {
 					Hint:    diag.T("在 data/charts.yaml 的 basis 中写明口径", "name the basis under basis in data/charts.yaml")})
 			}
 			if o != nil {
-				row[i] = Cell{Value: o.Value, Known: true, Observation: o}
+				factor, other := unit.factor(o.Unit, o.Row)
+				problems.Add(other...)
+				row[i] = Cell{Value: o.Value * factor, Unit: unit.unit, Known: true, Observation: o}
 			}
 		}
 		g.Rows = append(g.Rows, Head{ID: p.Slug, Name: p.Short, Place: p})
