@@ -1,5 +1,6 @@
 // Package address says which addresses the atlas links to. It is asked for every
-// link of every kind of file: Markdown, tables, descriptions, layers.
+// link of every kind of file: Markdown, tables, descriptions, layers. It also says
+// which addresses the files of a website can have on every system.
 package address
 
 import (

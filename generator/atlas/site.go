@@ -75,7 +75,7 @@ type siteYAML struct {
 		Date    perLanguage   `yaml:"date"`
 		Period  perLanguage   `yaml:"period"`
 	} `yaml:"plan"`
-	URL       string `yaml:"url"`
+	URL       source.Value[string] `yaml:"url"`
 	Languages []struct {
 		Code    string   `yaml:"code"`
 		Tag     string   `yaml:"tag"`
@@ -169,12 +169,9 @@ func (b *builder) parseSite(f *source.File, y *siteYAML) bool {
 			Hint:    diag.T("在 languages 下写明每种语言的 code、tag 和 name", "list each language under languages, with its code, tag and name")})
 		return false
 	}
-	a.Site = Site{Title: a.localized(y.Title), Short: a.localized(y.Short), URL: y.URL, Numbering: map[string]Localized{},
+	a.Site = Site{Title: a.localized(y.Title), Short: a.localized(y.Short), URL: b.siteURL(y.URL), Numbering: map[string]Localized{},
 		Plan: Plan{Title: a.localized(y.Plan.Title), Date: a.localized(y.Plan.Date), Period: a.localized(y.Plan.Period)},
 		Home: Home{Map: y.Home.Map.V, Chart: y.Home.Chart.V, Numbers: plain(y.Home.Numbers)}, Geometry: plain(y.Geometry), Area: y.Area.V, Handbook: y.Handbook, Editor: b.editor(y.Preview.Editor)}
-	if a.Site.URL != "" && !strings.HasSuffix(a.Site.URL, "/") {
-		a.Site.URL += "/"
-	}
 	for _, i := range y.Plan.Issuers {
 		a.Site.Plan.Issuers = append(a.Site.Plan.Issuers, a.localized(i))
 	}

@@ -6,9 +6,14 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"atlas/generator/address"
 	"atlas/generator/diag"
 	"atlas/generator/source"
 )
+
+// maxSlug is how long a slug may be: the names of a place's files, which are the
+// slug and a suffix, have 255 bytes at most.
+const maxSlug = 200
 
 // isSlug reports whether a text may be the address of a page: small letters,
 // digits and hyphens.
@@ -42,7 +47,23 @@ func slugOf(s string) string {
 // letters; never one that another place has.
 func (b *builder) checkSlug(r source.Row, taken func(string) bool) {
 	c := r.Get("slug")
-	if c.Empty() || isSlug(c.Value) {
+	if c.Empty() {
+		return
+	}
+	if isSlug(c.Value) {
+		why, hint := diag.Text{}, diag.Tf("写得更明确，如 %s-2；别的表用到它的地方一并改", "say more, such as %s-2, here and where other tables name it", c.Value)
+		switch {
+		case c.Value == "index":
+			why = diag.T("index 是各地方页面总目的地址", "index is the address of the list of all places")
+		case address.Reserved(c.Value):
+			why = diag.Tf("%s 是 Windows 保留的名字，不能作文件名", "%s is a name that Windows reserves, and cannot be that of a file", c.Value)
+		case len(c.Value) > maxSlug:
+			why = diag.Tf("slug 有 %d 个字母，最多 %d 个", "the slug has %d letters, more than %d", len(c.Value), maxSlug)
+			hint = diag.T("写短一些", "make it shorter")
+		default:
+			return
+		}
+		b.problems.Add(diag.Problem{Rule: "place-slug", Place: c.Place(), Message: why, Hint: hint})
 		return
 	}
 	words := append([]string{c.Value, r.Get("pinyin").Value}, b.atlas.Text(r, "short")...)

@@ -55,7 +55,9 @@ func (e *Env) dataIndex(lang int) ([]byte, error) {
 			v.AllCharts = append(v.AllCharts, download{w.title(), v.href(v.own(page) + "#chart-" + c.ID)})
 		}
 	}
-	v.Downloads = []download{{"datapackage.json", v.href("data/datapackage.json")}}
+	if len(e.Atlas.Tables) > 0 {
+		v.Downloads = []download{{"datapackage.json", v.href("data/datapackage.json")}}
+	}
 	if v.site().Has(atlas.JSONPart) {
 		v.Downloads = append(v.Downloads, download{"plan.json", v.href("data/plan.json")})
 	}

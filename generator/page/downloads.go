@@ -14,7 +14,9 @@ func (e *Env) downloads(add func(string, func() ([]byte, error))) {
 	if a.Site.Has(atlas.JSONPart) {
 		add("data/plan.json", e.planJSON)
 	}
-	add("data/datapackage.json", e.packageJSON)
+	if len(a.Tables) > 0 { // a package of nothing is none
+		add("data/datapackage.json", e.packageJSON)
+	}
 	e.tableFiles(add)
 	if len(e.shownIndicators()) > 0 {
 		add("data/status.csv", e.statusCSV)
@@ -104,23 +106,28 @@ func marshal(v any) ([]byte, error) {
 func (e *Env) packageJSON() ([]byte, error) {
 	type object = map[string]any
 	a := e.Atlas
-	languages := func(l atlas.Localized) object {
-		o := object{}
+	// The standard has one text for a title; those in the other languages are
+	// properties of our own, which it allows: title, title_en.
+	put := func(o object, name string, l atlas.Localized) {
 		for i, lang := range a.Languages {
-			if i < len(l) && l[i] != "" {
-				o[lang.Code] = l[i]
+			if i >= len(l) || l[i] == "" {
+				continue
+			}
+			if o[name] == nil {
+				o[name] = l[i]
+			}
+			if i > 0 {
+				o[name+"_"+lang.Code] = l[i]
 			}
 		}
-		return o
 	}
 	var resources []object
 	for _, t := range a.Tables {
 		var fields []object
 		for _, f := range t.Fields {
-			o := object{"name": f.Name, "type": f.Type, "title": languages(f.Title)}
-			if d := languages(f.Description); len(d) > 0 {
-				o["description"] = d
-			}
+			o := object{"name": f.Name, "type": f.Type}
+			put(o, "title", f.Title)
+			put(o, "description", f.Description)
 			c := object{}
 			if f.Required {
 				c["required"] = true
@@ -137,7 +144,10 @@ func (e *Env) packageJSON() ([]byte, error) {
 			fields = append(fields, o)
 		}
 		for _, f := range addressFields(t) {
-			fields = append(fields, object{"name": f.name, "type": "string", "title": e.words("table.address"), "description": e.words("table.address.about")})
+			o := object{"name": f.name, "type": "string"}
+			put(o, "title", e.words("table.address"))
+			put(o, "description", e.words("table.address.about"))
+			fields = append(fields, o)
 		}
 		schema := object{"fields": fields, "missingValues": []string{""}}
 		if t.Key != "" {
@@ -145,30 +155,41 @@ func (e *Env) packageJSON() ([]byte, error) {
 		}
 		var sources []object
 		for _, s := range t.Sources {
-			o := object{"title": languages(s.Title)}
+			o := object{}
+			put(o, "title", s.Title)
 			if s.Path != "" {
 				o["path"] = s.Path
 			}
 			sources = append(sources, o)
 		}
-		license := object{"name": t.License.Name, "title": languages(t.License.Title)}
+		license := object{"name": t.License.Name}
+		put(license, "title", t.License.Title)
 		if t.License.Path != "" {
 			license["path"] = t.License.Path
 		}
-		resources = append(resources, object{"name": t.Name, "path": t.Name + ".csv", "format": "csv", "encoding": "utf-8",
-			"profile": "tabular-data-resource", "title": languages(t.Title), "description": languages(t.Description),
-			"sources": sources, "licenses": []object{license}, "schema": schema})
+		r := object{"name": t.Name, "path": t.Name + ".csv", "format": "csv", "encoding": "utf-8", "profile": "tabular-data-resource",
+			"licenses": []object{license}, "schema": schema}
+		put(r, "title", t.Title)
+		put(r, "description", t.Description)
+		if len(sources) > 0 {
+			r["sources"] = sources
+		}
+		resources = append(resources, r)
 	}
-	data, err := json.MarshalIndent(object{"name": a.Package.Name, "title": languages(a.Package.Title),
-		"profile": "tabular-data-package", "resources": resources}, "", "  ")
+	p := object{"profile": "tabular-data-package", "resources": resources}
+	if a.Package.Name != "" {
+		p["name"] = a.Package.Name
+	}
+	put(p, "title", a.Package.Title)
+	data, err := json.MarshalIndent(p, "", "  ")
 	return append(data, '\n'), err
 }
 
-// words is a text of the interface by the code of its language.
-func (e *Env) words(key string) map[string]any {
-	out := map[string]any{}
-	for i, l := range e.Atlas.Languages {
-		out[l.Code] = e.Layouts.strings[i].Text(key)
+// words is a text of the interface in each language.
+func (e *Env) words(key string) atlas.Localized {
+	var out atlas.Localized
+	for i := range e.Atlas.Languages {
+		out = append(out, e.Layouts.strings[i].Text(key))
 	}
 	return out
 }

@@ -56,7 +56,7 @@ func (e *Env) mapCSV(sh *sheet.Sheet) ([]byte, error) {
 	each("note")
 	_ = w.Write(head)
 	for _, el := range sh.Elements {
-		row := slicesOf([]string{el.ID}, el.Layer.Name, el.Name, el.Role)
+		row := e.localizedCells([]string{el.ID}, el.Layer.Name, el.Name, el.Role)
 		stage, lon, lat, block := "", "", "", ""
 		if el.Stage != nil {
 			stage = el.Stage.ID
@@ -72,7 +72,7 @@ func (e *Env) mapCSV(sh *sheet.Sheet) ([]byte, error) {
 			block = el.Block.ID
 		}
 		row = append(row, el.Basis, string(el.Reason), stage, strings.Join(joins, ";"), "", lon, lat, block, el.Quote)
-		_ = w.Write(slicesOf(row, el.Note))
+		_ = w.Write(e.localizedCells(row, el.Note))
 	}
 	for _, fd := range sh.Fields {
 		for _, it := range fd.Items {
@@ -84,23 +84,26 @@ func (e *Env) mapCSV(sh *sheet.Sheet) ([]byte, error) {
 			if it.Observation != nil {
 				note = it.Observation.Publication
 			}
-			empty := make(atlas.Localized, len(e.Atlas.Languages))
-			if note == nil {
-				note = empty
-			}
-			row := slicesOf([]string{it.ID}, fd.Layer.Name, it.Name, empty)
+			row := e.localizedCells([]string{it.ID}, fd.Layer.Name, it.Name, nil)
 			row = append(row, "", "", "", "", value, "", "", "", "")
-			_ = w.Write(slicesOf(row, note))
+			_ = w.Write(e.localizedCells(row, note))
 		}
 	}
 	w.Flush()
 	return out.Bytes(), w.Error()
 }
 
-// slicesOf appends localized texts to a row, a column for each language.
-func slicesOf(row []string, texts ...atlas.Localized) []string {
+// localizedCells appends texts to a row, each a column for every language; a text
+// that is missing has empty ones.
+func (e *Env) localizedCells(row []string, texts ...atlas.Localized) []string {
 	for _, t := range texts {
-		row = append(row, t...)
+		for lang := range e.Atlas.Languages {
+			cell := ""
+			if lang < len(t) {
+				cell = t[lang]
+			}
+			row = append(row, cell)
+		}
 	}
 	return row
 }

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"atlas/generator/address"
 	"atlas/generator/ondisk"
 )
 
@@ -41,7 +42,7 @@ func parseManifest(data []byte) []line {
 	for l := range bytes.Lines(data) {
 		sum, p, ok := strings.Cut(strings.TrimRight(string(l), "\r\n"), "  ")
 		h, good := parseHash(sum)
-		if ok && good && badPath(p).IsZero() {
+		if ok && good && address.Fault(p).IsZero() {
 			lines = append(lines, line{h, p})
 		}
 	}
@@ -104,7 +105,7 @@ func parseState(data []byte) map[string]known {
 		h, good := parseHash(f[0])
 		size, err1 := strconv.ParseInt(f[1], 10, 64)
 		mtime, err2 := strconv.ParseInt(f[2], 10, 64)
-		if good && err1 == nil && err2 == nil && badPath(f[3]).IsZero() {
+		if good && err1 == nil && err2 == nil && address.Fault(f[3]).IsZero() {
 			state[f[3]] = known{h, stamp{size, mtime}}
 		}
 	}

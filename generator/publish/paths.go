@@ -5,19 +5,19 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
-	"unicode/utf8"
 
+	"atlas/generator/address"
 	"atlas/generator/diag"
 )
 
-// checkPaths tests the paths of files that are sorted by path: each one alone,
-// and that no two of them get in each other's way.
-func checkPaths(files []File) error {
-	seen := make(map[string]string, len(files)) // lower case → as written
+// Fits reports, as an *Error with rule publish-path, the first of the sorted paths
+// that cannot be a file of the site, alone or because of another. Publish
+// asks it, and so does whoever checks a site and writes nothing.
+func Fits(paths []string) error {
+	seen := make(map[string]string, len(paths)) // lower case → as written
 	folders := make(map[string]string)
-	for i := range files {
-		p := files[i].Path
-		if why := badPath(p); !why.IsZero() {
+	for _, p := range paths {
+		if why := address.Fault(p); !why.IsZero() {
 			return pathError(p, why)
 		}
 		low := strings.ToLower(p)
@@ -33,58 +33,20 @@ func checkPaths(files []File) error {
 			folders[d] = p
 		}
 	}
-	for i := range files {
-		if inner, ok := folders[strings.ToLower(files[i].Path)]; ok {
-			return pathError(files[i].Path, diag.Tf("它同时是 %s 所在的文件夹", "it is also the folder of %s", inner))
+	for _, p := range paths {
+		if inner, ok := folders[strings.ToLower(p)]; ok {
+			return pathError(p, diag.Tf("它同时是 %s 所在的文件夹", "it is also the folder of %s", inner))
 		}
 	}
 	return nil
 }
 
-// badPath says why a path cannot stand in an output folder; empty if it can.
-func badPath(p string) diag.Text {
-	switch {
-	case p == "":
-		return diag.T("地址是空的", "it is empty")
-	case !utf8.ValidString(p):
-		return diag.T("不是合法的 UTF-8", "it is not valid UTF-8")
-	case strings.HasPrefix(p, "."):
-		return diag.T("以点开头", "it begins with a dot")
+func pathsOf(files []File) []string {
+	paths := make([]string, len(files))
+	for i := range files {
+		paths[i] = files[i].Path
 	}
-	for name := range strings.SplitSeq(p, "/") {
-		switch {
-		case name == "":
-			return diag.T("有空的一段", "a part of it is empty")
-		case name == "." || name == "..":
-			return diag.T("不许用 . 或 ..", "it must not use . or ..")
-		case strings.HasSuffix(name, ".") || strings.HasSuffix(name, " "):
-			return diag.Tf("“%s”以点或空格结尾，Windows 不接受", "%q ends with a dot or a space, which Windows refuses", name)
-		case len(name) > 255:
-			return diag.Tf("“%s…”太长（文件名最多 255 字节）", "%q… is too long (a file name has 255 bytes at most)", head(name))
-		case strings.IndexFunc(name, forbidden) >= 0:
-			return diag.Tf("“%s”含有文件名不许用的字符（\\ : * ? \" < > | 或控制字符）",
-				"%q has a character that file names must not have (\\ : * ? \" < > | or a control character)", name)
-		case reserved(name):
-			return diag.Tf("“%s”是 Windows 保留的名字", "%q is a name that Windows reserves", name)
-		}
-	}
-	return diag.Text{}
-}
-
-func head(s string) string { return string([]rune(s)[:20]) }
-
-func forbidden(r rune) bool {
-	return r < 0x20 || r == 0x7f || strings.ContainsRune(`\:*?"<>|`, r)
-}
-
-// reserved reports whether Windows takes the name for a device.
-func reserved(name string) bool {
-	base, _, _ := strings.Cut(strings.ToLower(name), ".")
-	switch base {
-	case "con", "prn", "aux", "nul":
-		return true
-	}
-	return len(base) == 4 && (base[:3] == "com" || base[:3] == "lpt") && base[3] >= '1' && base[3] <= '9'
+	return paths
 }
 
 // Apart reports, as an *Error with rule publish-overlap, whether the output

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"atlas/generator/address"
 )
 
 func TestPaths(t *testing.T) {
@@ -41,7 +43,7 @@ func TestPaths(t *testing.T) {
 		for _, p := range c.paths {
 			files = append(files, File{Path: p})
 		}
-		err := checkPaths(files)
+		err := Fits(pathsOf(files))
 		if c.want == "" {
 			if err != nil {
 				t.Errorf("%q: %v", c.paths, err)
@@ -89,7 +91,7 @@ func FuzzManifest(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		lines := parseManifest(data)
 		for _, l := range lines {
-			if !filepath.IsLocal(l.path) || !badPath(l.path).IsZero() {
+			if !filepath.IsLocal(l.path) || !address.Fault(l.path).IsZero() {
 				t.Errorf("%q got through", l.path)
 			}
 		}

@@ -153,7 +153,7 @@ func Write(ctx context.Context, out string, files []File, opt Options) (Report, 
 	wanted := slices.Clone(files)
 	slices.SortFunc(wanted, func(a, b File) int { return cmp.Compare(a.Path, b.Path) })
 	order := inOrderGiven(files, wanted)
-	if err := checkPaths(wanted); err != nil {
+	if err := Fits(pathsOf(wanted)); err != nil {
 		return Report{}, err
 	}
 	w, err := open(ctx, out, opt)

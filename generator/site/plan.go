@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"os"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 
@@ -46,6 +47,10 @@ func (s *Site) Check() diag.List {
 	snap, problems := s.Read(nil, false)
 	if snap != nil {
 		problems.Add(snap.Inspect()...)
+		paths := slices.Sorted(slices.Values(snap.Paths()))
+		if err := publish.Fits(paths); err != nil {
+			problems.Add(ProblemOf("", err))
+		}
 		problems.Sort()
 	}
 	return problems
