@@ -92,6 +92,7 @@ SEED ?= 1
 proof: node_modules/.tests
 	go test -run 'Proof|Mended' -count=1 -v -timeout 60m ./generator/site -args -edits 5000 -builds 100 -seed $(SEED)
 	go test -run 'Dances|Storm' -count=5 -timeout 30m ./generator/watch ./generator/command
+	go test -run Proof -count=1 -v ./generator/anchor -args -sequences 10000 -seed $(SEED)
 
 ## screenshots: every type of page in both languages, three widths, light and dark, into screenshots/
 screenshots: node_modules/.site

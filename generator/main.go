@@ -6,6 +6,7 @@
 //	atlas serve [--site DIR] [--addr 127.0.0.1:8080] [--poll] [--lang zh|en]
 //	atlas check [--site DIR] [--release] [--format text|json|annotations] [--lang zh|en]
 //	atlas accept [--site DIR] [--lang zh|en] ID…|all
+//	atlas pin [--site DIR] [--lang zh|en]
 //	atlas new [--languages zh,en] [--lang zh|en] DIR
 //
 // Progress and problems go to stderr, what was asked for to stdout. The exit

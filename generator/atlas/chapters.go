@@ -4,6 +4,7 @@ import (
 	"iter"
 	"slices"
 
+	"atlas/generator/anchor"
 	"atlas/generator/diag"
 	"atlas/generator/names"
 	"atlas/generator/parallel"
@@ -14,14 +15,15 @@ import (
 // madeChapter is a chapter and all that it was made of: with the same, the
 // chapter is the same.
 type madeChapter struct {
-	chapter *Chapter
-	docs    []*chapterDoc
-	absent  []bool
-	counts  []counter // boxes and figures before it, by language
-	page    int       // the printed page at its beginning
-	gazette *gazette
-	before  map[foundKey][]names.Match // what was found in the chapter last time
-	exact   []exactPairs               // by language
+	chapter  *Chapter
+	docs     []*chapterDoc
+	absent   []bool
+	counts   []counter // boxes and figures before it, by language
+	page     int       // the printed page at its beginning
+	gazette  *gazette
+	before   map[foundKey][]names.Match // what was found in the chapter last time
+	exact    []exactPairs               // by language
+	sequence []anchor.Block             // its blocks as a record of ids sees them; nil until asked for
 }
 
 // readChapters reads content/LANG/chN.md in the order of N, and annexN.md behind them. The first language
@@ -67,6 +69,9 @@ func (b *builder) readChapters() {
 			page = doc.page
 		}
 	}
+	assembleAll(fresh)
+	b.anchor()
+	fresh, old = b.named(fresh, old)
 	b.make(fresh, old)
 	if len(s.list) != s.last {
 		s.last = len(s.list)
@@ -82,6 +87,8 @@ func (b *builder) readChapters() {
 	for i, x := range s.list {
 		a.Chapters[i] = x.made.chapter
 	}
+	b.strays()
+	b.doubts()
 	for _, c := range a.Chapters {
 		a.Surplus = append(a.Surplus, c.surplus...)
 		a.Decided = append(a.Decided, c.decided...)
@@ -140,7 +147,7 @@ func newMade(x *shelf, counts []counter, page int, l *Loader) *madeChapter {
 	return m
 }
 
-// make puts chapters together, on all processors.
+// make finds what stands in chapters that were put together, on all processors.
 func (b *builder) make(list, old []*madeChapter) {
 	none := make([][]Mention, len(b.atlas.Languages))
 	parallel.Each(len(list), func(i int) {
@@ -148,7 +155,6 @@ func (b *builder) make(list, old []*madeChapter) {
 		if old[i] != nil {
 			m.before = old[i].chapter.found
 		}
-		m.assemble()
 		m.paginate()
 		m.link(none)
 		m.chapter.pair()

@@ -171,7 +171,8 @@ type Changes struct {
 // the gazetteer, the blocks that there are. Where rows differ, what a block states
 // counts as a piece with the block; whatever else shows rows may be another.
 func (a *Atlas) Since(old *Atlas) (Changes, bool) {
-	if old == nil || a.ear == nil || a.ear != old.ear || a.rest != old.rest || len(a.Chapters) != len(old.Chapters) || !sameNotes(a.Notes, old.Notes) {
+	if old == nil || a.ear == nil || a.ear != old.ear || a.rest != old.rest || len(a.Chapters) != len(old.Chapters) ||
+		!sameNotes(a.Notes, old.Notes) || !a.Anchors.sameFates(old.Anchors) {
 		return Changes{}, false
 	}
 	d := difference{a: a, pieces: map[Piece]struct{}{}}

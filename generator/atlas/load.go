@@ -32,6 +32,8 @@ type Loader struct {
 	missed  changes // what changed while the site could not be read
 	ear     *ear
 	rest    uint64 // counts what was made of files other than chapters
+
+	anchored anchored // the ids of blocks
 }
 
 // changes are what is known to have changed.

@@ -47,13 +47,15 @@ type Atlas struct {
 	Package  Package
 	Surplus  []Surplus  // blocks of further languages that the first lacks
 	Lock     *lock.Lock // which translations were accepted; nil where there is no lock
+	Anchors  *Anchors   // the ids that blocks keep; nil where they follow from order
 
 	places  map[string]*Place
 	names   map[string]*Name
 	notes   map[string]*Note
 	tables  map[string]*Table
 	layers  map[string]*Layer
-	spots   map[string]Spot // by the id of a name or the slug of a place
+	strays  map[string]*Block // of which the id does not say where they stand
+	spots   map[string]Spot   // by the id of a name or the slug of a place
 	maps    map[string]*Map
 	charts  map[string]*Chart
 	numbers map[string]*Number
@@ -101,6 +103,7 @@ type Chapter struct {
 	found   map[foundKey][]names.Match // in its blocks
 	noted   []*Block                   // with marks that notes belong to
 	awaits  []*Block                   // with a language's text still to come
+	strays  []*Block                   // whose id is not the one that their order gives
 	ear     *ear                       // hears what is read of it
 	lost    bool                       // its file in the first language is there and cannot be read
 	pairs   []int                      // by language: blocks that have an original and a translation; -1 where the two differ in their blocks
@@ -117,10 +120,13 @@ type Section struct {
 // Block is a unit of the text in every language: a heading, paragraph, box,
 // group, item, figure, table, cell or note.
 type Block struct {
-	// ID is made of the order: "ch3", "ch3-s2", "ch3-s2-s1" for a heading in it,
+	// Ordinal is made of the order: "ch3", "ch3-s2", "ch3-s2-s1" for a heading in it,
 	// "ch3-s2-p4", "ch3-s2-i1" for an item of a list, "box4", "box4-g1", "box4-i1", "fig3",
 	// "tab5", "tab5-r2-c3" for a cell, "tab5-n1" for a note below it, "ch3-n2" for a
 	// footnote.
+	Ordinal string
+	// ID is the same, or what the block had before the order changed, in a site that was
+	// pinned.
 	ID      string
 	Kind    text.Kind
 	N       int    // the number within its kind: 3 for fig3 and for ch3

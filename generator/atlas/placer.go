@@ -61,6 +61,7 @@ func (p *placer) place() {
 			nb.Versions, slots = slots[:n:n], slots[n:]
 			blocks = append(blocks, nb) // there is room
 			blk = &blocks[len(blocks)-1]
+			blk.Ordinal = blk.ID
 			c.insert(blk, p.section, p.here)
 		}
 		blk.Versions[lang] = tb

@@ -8,8 +8,25 @@ import (
 
 // The lookups return nil where there is nothing with the id.
 
-// Block finds a block by its id. The id says in which chapter to look.
+// Block finds a block by its id, or, where the words under an id were joined with
+// those of one other block, that one.
 func (a *Atlas) Block(id string) *Block {
+	b := a.living(id)
+	if b == nil {
+		if to := a.ledOn(id); len(to) == 1 {
+			b = a.living(to[0])
+		}
+	}
+	b.read()
+	return b
+}
+
+// living finds a block by its id, without noting that it was read. The id says in
+// which chapter to look, as a rule.
+func (a *Atlas) living(id string) *Block {
+	if b := a.strays[id]; b != nil {
+		return b
+	}
 	head, _, _ := strings.Cut(id, "-")
 	var c *Chapter
 	if n, ok := chapterOfID(head); ok {
@@ -29,9 +46,16 @@ func (a *Atlas) Block(id string) *Block {
 	if c == nil {
 		return nil
 	}
-	b := c.block(id)
-	b.read()
-	return b
+	return c.block(id)
+}
+
+// ledOn are the ids that have the words now which stood under an id that is gone;
+// none where the words are gone too.
+func (a *Atlas) ledOn(id string) []string {
+	if a.Anchors == nil {
+		return nil
+	}
+	return a.Anchors.Record.Words(id, func(id string) bool { return a.living(id) != nil })
 }
 
 // chapterOf finds a chapter by its number.

@@ -20,7 +20,7 @@ type Rule struct {
 // Rules is the table of all rules of the atlas, of this package and of those
 // that read files and write the website, sorted by their ids.
 func Rules() []Rule {
-	all := slices.Concat(rulesOfLanguages(), rulesOfText(), rulesOfTables(), rulesOfFiles(), rulesOfMaps(), rulesOfLayers(), rulesOfSite())
+	all := slices.Concat(rulesOfLanguages(), rulesOfText(), rulesOfTables(), rulesOfFiles(), rulesOfMaps(), rulesOfLayers(), rulesOfSite(), rulesOfIDs())
 	slices.SortFunc(all, func(x, y Rule) int { return strings.Compare(x.ID, y.ID) })
 	return all
 }

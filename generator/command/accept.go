@@ -151,7 +151,7 @@ func (c *call) acceptable(a *atlas.Atlas, sides []lock.Side, ids []string, passe
 
 // writeWhole puts a file in place in one step, so that no reader sees half of it.
 func writeWhole(path string, data []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(path), ".accept-*.tmp")
+	f, err := os.CreateTemp(filepath.Dir(path), ".atlas-*.tmp")
 	if err != nil {
 		return err
 	}

@@ -82,6 +82,9 @@ func build(c *call, args []string) int {
 	if err != nil {
 		return c.fail(err)
 	}
+	if _, err := c.keepIDs(s); err != nil {
+		return c.fail(err)
+	}
 	s.Done(plan)
 	if err := s.Kept(); err != nil {
 		c.say("图不能留到下次使用（%v）", "drawings cannot be kept for the next run (%v)", err)

@@ -32,7 +32,7 @@ func checkSite(c *call, args []string) int {
 	c.progress.begin()
 	s.Report(c.stage)
 	var problems diag.List
-	if !c.unless(func() { problems = s.Check() }) {
+	if !c.unless(func() { problems = s.Check(*release) }) {
 		return c.fail(c.ctx.Err())
 	}
 	c.progress.end()

@@ -65,6 +65,10 @@ func serveSite(c *call, args []string) int {
 	}
 	c.progress.end()
 	p.report(c)
+	own, err := c.keepIDs(s)
+	if err != nil {
+		return c.fail(err)
+	}
 	if err := s.Kept(); err != nil {
 		c.say("图不能留到下次使用（%v）", "drawings cannot be kept for the next run (%v)", err)
 	}
@@ -86,15 +90,16 @@ func serveSite(c *call, args []string) int {
 	c.say("用时 %s 读完，按 Ctrl-C 结束", "read in %s; press Ctrl-C to stop", seconds(time.Since(start)))
 	room.serve()
 	p.background()
-	go watchSite(c, s, w, p, server)
+	go watchSite(c, s, w, p, server, own)
 	if err := server.Serve(c.ctx, ln); err != nil && !errors.Is(err, net.ErrClosed) {
 		return c.fail(err)
 	}
 	return done
 }
 
-// watchSite reads the site anew after each change, until the watcher is closed.
-func watchSite(c *call, s *site.Site, w *watch.Watcher, p *preview, server *serve.Server) {
+// watchSite reads the site anew after each change, until the watcher is closed. Own is
+// the record of ids that was written last; nil where none was.
+func watchSite(c *call, s *site.Site, w *watch.Watcher, p *preview, server *serve.Server, own []byte) {
 	for batch := range w.Events() {
 		start := time.Now()
 		changed := []string{}
@@ -110,6 +115,9 @@ func watchSite(c *call, s *site.Site, w *watch.Watcher, p *preview, server *serv
 		}
 		snapshot, problems := s.Read(changed, false)
 		good := p.take(snapshot, problems, changed...)
+		if own != nil && isOwn(s, changed, own) {
+			continue // nobody edited anything
+		}
 		switch {
 		case !good:
 			server.Notify([]string{})
@@ -127,6 +135,11 @@ func watchSite(c *call, s *site.Site, w *watch.Watcher, p *preview, server *serv
 			c.say("%s 有错误，显示的仍是上一次无误的版本", "%s: not shown because of errors; the last good version stays", names)
 		}
 		p.background()
+		if data, err := c.keepIDs(s); err != nil {
+			c.fail(err)
+		} else if data != nil {
+			own = data
+		}
 	}
 }
 

@@ -72,7 +72,7 @@ func TestLook(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return printed(s.Check())
+		return printed(s.Check(false))
 	}
 	want := check(func(dir string) (*Site, error) { return Open(dir, true) })
 	without := lying(t, dir)

@@ -39,7 +39,7 @@ func TestBrokenLinksNameTheirLine(t *testing.T) {
 		t.Fatal(err)
 	}
 	var got []string
-	for _, p := range s.Check() {
+	for _, p := range s.Check(false) {
 		if p.Rule == "link" {
 			got = append(got, p.Place.String()+" "+p.Message.EN)
 		}

@@ -18,6 +18,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"atlas/generator/chart"
+	"atlas/generator/check"
 	"atlas/generator/diag"
 	"atlas/generator/page"
 	"atlas/generator/parallel"
@@ -42,10 +43,14 @@ type record struct {
 	None     diag.Text // why there are no pictures for sharing
 }
 
-// Check reads and makes everything, keeps nothing, and returns every problem.
-func (s *Site) Check() diag.List {
+// Check reads and makes everything, keeps nothing, and returns every problem, also
+// those that only a release has.
+func (s *Site) Check(release bool) diag.List {
 	snap, problems := s.Read(nil, false)
 	if snap != nil {
+		if release {
+			problems.Add(check.Unpinned(snap.env.Atlas)...)
+		}
 		problems.Add(snap.Inspect()...)
 		paths := slices.Sorted(slices.Values(snap.Paths()))
 		if err := publish.Fits(paths); err != nil {

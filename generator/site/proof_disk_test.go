@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 
+	"atlas/generator/anchor"
+	"atlas/generator/atlas"
 	"atlas/generator/picture"
 	"atlas/generator/publish"
 )
@@ -210,6 +212,7 @@ func TestProofOnDisk(t *testing.T) {
 	}
 	t.Cleanup(func() { _ = tools.Close() })
 	released := goldenTree(t, "bay")
+	released["content/ids.lock"] = pinned(t, released)
 	released["content/site.yaml"] = append([]byte("url: https://bay.example/a\n"), released["content/site.yaml"]...)
 	for name, base := range map[string]struct {
 		tree
@@ -358,4 +361,14 @@ func long(t *testing.T) {
 	if testing.Short() {
 		t.Skip("-short leaves out what takes long")
 	}
+}
+
+// pinned is the record of the ids that the site's blocks have now.
+func pinned(t testing.TB, of tree) []byte {
+	t.Helper()
+	a, problems := atlas.NewLoader(newDisk(of)).Load()
+	if a == nil {
+		t.Fatal(problems)
+	}
+	return anchor.Pin(a.AnchorBlocks()).Record.Bytes()
 }

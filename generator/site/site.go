@@ -55,6 +55,7 @@ type Site struct {
 	missed    []string                           // what changed while there was nothing to read
 	missedAny bool                               // then anything may have changed
 	found     *findings                          // of the snapshots
+	anchors   *atlas.Anchors                     // of the last reading without errors; nil where there are none
 	languages []atlas.Language
 
 	studies   *picture.Studio // of the release being made; nil for none
@@ -143,10 +144,15 @@ func (s *Site) Read(changed []string, release bool) (*Snapshot, diag.List) {
 	problems.Add(s.checker.Check(a)...)
 	s.readTemplates(a, changed)
 	problems.Add(s.templates...)
+	if release {
+		problems.Add(check.Unpinned(a)...)
+	}
 	problems.Sort()
+	s.anchors = nil
 	if problems.Forbids(release) {
 		return nil, problems
 	}
+	s.anchors = a.Anchors
 	var paint page.Painter
 	if release {
 		var err error
