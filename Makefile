@@ -9,7 +9,7 @@ export ATLAS_BROWSER ATLAS_TOOLS
 # For more words from go test: make test TESTFLAGS=-v
 TESTFLAGS ?=
 
-.PHONY: site serve test quick format vet staticcheck light slow browser check bench screenshots lighthouse golden fuzz binaries clean
+.PHONY: site serve test quick pretty format vet staticcheck light slow browser check bench screenshots lighthouse golden fuzz binaries clean
 .DEFAULT_GOAL := site
 
 ## site: set everything up and build the atlas into public/
@@ -33,6 +33,10 @@ test: node_modules/.tests format vet light staticcheck slow browser
 ## quick: what shows most mistakes in less than a minute, without the browser, the web servers and the long proofs
 quick: node_modules/.tests format
 	go test -short $(TESTFLAGS) ./...
+
+## pretty: format the style sheets and the browser's scripts; the tests of generator/scripts hold them to it
+pretty: node_modules/.tests
+	node_modules/.bin/prettier --log-level warn --write 'templates/**/*.{css,ts}' 'generator/**/*.{css,ts}'
 
 format:
 	@bad=$$(gofmt -l generator templates); if [ -n "$$bad" ]; then echo "gofmt would change:"; echo "$$bad"; exit 1; fi

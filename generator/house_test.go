@@ -120,7 +120,7 @@ func TestTableOfRooms(t *testing.T) {
 // onlyTests reports whether a package is only there to test the others.
 func onlyTests(room string) bool {
 	first, _, _ := strings.Cut(room, "/")
-	return slices.Contains([]string{"golden", "host", "browser", "bench", "corpus"}, first) || strings.HasSuffix(room, "test")
+	return slices.Contains([]string{"golden", "host", "browser", "scripts", "bench", "corpus"}, first) || strings.HasSuffix(room, "test")
 }
 
 var (

@@ -134,12 +134,18 @@ func styles(fsys fs.FS) ([]byte, diag.List) {
 			problems.Add(source.Unread(fsys, name, err))
 			continue
 		}
-		r := api.Transform(string(css), api.TransformOptions{Loader: api.LoaderCSS, Sourcefile: name,
-			MinifyWhitespace: true, MinifySyntax: true, LegalComments: api.LegalCommentsNone, LogLevel: api.LogLevelSilent})
-		problems.Add(messages(append(r.Errors, r.Warnings...))...)
-		out = append(out, r.Code...)
+		short, more := shortStyle(name, css)
+		problems.Add(more...)
+		out = append(out, short...)
 	}
 	return out, problems
+}
+
+// shortStyle is a style sheet without what only those who write it need.
+func shortStyle(name string, css []byte) ([]byte, diag.List) {
+	r := api.Transform(string(css), api.TransformOptions{Loader: api.LoaderCSS, Sourcefile: name,
+		MinifyWhitespace: true, MinifySyntax: true, LegalComments: api.LegalCommentsNone, LogLevel: api.LogLevelSilent})
+	return r.Code, messages(append(r.Errors, r.Warnings...))
 }
 
 func missing(file string) diag.Problem {

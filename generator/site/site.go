@@ -186,6 +186,9 @@ func (s *Site) readTemplates(a *atlas.Atlas, changed []string) {
 	if r := &s.read; r.asked == nil || !reflect.DeepEqual(s.languages, a.Languages) || !r.asked.same() {
 		r.asked = &asked{fsys: s.fsys}
 		r.layouts, r.problems = page.ReadLayouts(r.asked, a.Languages)
+		if r.layouts != nil {
+			r.layouts.MapStyle, _ = shortStyle("", r.layouts.MapStyle) // what is wrong with it the assets say
+		}
 	}
 	files, more := assets(s.fsys, s.cache)
 	s.templates = slices.Concat(s.read.problems, more)

@@ -1,7 +1,19 @@
 // Charts as PNG: the SVG that is on the page, with the colours it has there, put
 // on a canvas at three times its size. Nothing is fetched.
 
-const painted = ["fill", "stroke", "stroke-width", "stroke-linejoin", "paint-order", "font-family", "font-size", "font-weight", "font-style", "text-decoration-line", "text-decoration-color"];
+const painted = [
+  "fill",
+  "stroke",
+  "stroke-width",
+  "stroke-linejoin",
+  "paint-order",
+  "font-family",
+  "font-size",
+  "font-weight",
+  "font-style",
+  "text-decoration-line",
+  "text-decoration-color",
+];
 
 // carried is a copy of a drawing that carries its looks in attributes.
 function carried(svg: SVGSVGElement): SVGSVGElement {
@@ -24,7 +36,8 @@ async function png(svg: SVGSVGElement): Promise<string> {
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(copy))}`;
   await image.decode();
   const canvas = document.createElement("canvas");
-  const margin = 16, scale = 3;
+  const margin = 16,
+    scale = 3;
   canvas.width = (width + 2 * margin) * scale;
   canvas.height = (height + 2 * margin) * scale;
   const paper = canvas.getContext("2d");

@@ -27,7 +27,8 @@ export function liveCharts(): void {
   const root = document.querySelector<HTMLElement>("a.find")?.dataset.root;
   const charts = document.querySelectorAll<HTMLElement>(".chart[data-live]");
   if (root === undefined || charts.length === 0) return;
-  (globalThis as unknown as { atlasChart: object }).atlasChart = (id: string, sizes: unknown[], widths: Record<string, number>) => options.set(id, { sizes, widths });
+  (globalThis as unknown as { atlasChart: object }).atlasChart = (id: string, sizes: unknown[], widths: Record<string, number>) =>
+    options.set(id, { sizes, widths });
   charts.forEach((chart) => {
     const id = chart.dataset.live ?? "";
     chart.querySelectorAll<HTMLElement>(".chart-svg, .chart-svg-narrow").forEach((place, size) => {

@@ -78,11 +78,24 @@ function dressed(one: One, drawing: SVGSVGElement): Option {
   const colour = (name: string) => style.getPropertyValue(name).trim();
   option.animation = false;
   option.textStyle = { fontFamily: style.fontFamily };
-  option.tooltip = { ...option.tooltip, renderMode: "richText", confine: true, transitionDuration: 0, backgroundColor: colour("--c-paper"),
-    borderColor: colour("--c-base"), borderWidth: 1, shadowBlur: 0, padding: 8, extraCssText: "",
-    textStyle: { color: colour("--c-ink"), fontSize: 13, width: Math.min(300, one.width - 60), overflow: "break" } };
+  option.tooltip = {
+    ...option.tooltip,
+    renderMode: "richText",
+    confine: true,
+    transitionDuration: 0,
+    backgroundColor: colour("--c-paper"),
+    borderColor: colour("--c-base"),
+    borderWidth: 1,
+    shadowBlur: 0,
+    padding: 8,
+    extraCssText: "",
+    textStyle: { color: colour("--c-ink"), fontSize: 13, width: Math.min(300, one.width - 60), overflow: "break" },
+  };
   for (const series of option.series as Option[]) {
-    series.emphasis = { itemStyle: { color: "inherit", borderColor: colour("--c-act"), borderWidth: 1.5 }, lineStyle: { color: colour("--c-act"), width: 1.5 } };
+    series.emphasis = {
+      itemStyle: { color: "inherit", borderColor: colour("--c-act"), borderWidth: 1.5 },
+      lineStyle: { color: colour("--c-act"), width: 1.5 },
+    };
     series.cursor = "default";
   }
   return option;
@@ -121,7 +134,15 @@ function wake(place: HTMLElement, drawing: SVGSVGElement, one: One, widths: Reco
       touched = link; // the first touch shows the tooltip
       return;
     }
-    link.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, ctrlKey: event?.ctrlKey, metaKey: event?.metaKey, shiftKey: event?.shiftKey }));
+    link.dispatchEvent(
+      new MouseEvent("click", {
+        bubbles: true,
+        cancelable: true,
+        ctrlKey: event?.ctrlKey,
+        metaKey: event?.metaKey,
+        shiftKey: event?.shiftKey,
+      }),
+    );
   });
   // The sums behind stacked bars are those of all parts; without some they go.
   const sums = (option.series as Option[]).filter((s) => !s.name && s.stack);

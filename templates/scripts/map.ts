@@ -54,9 +54,14 @@ function buttons(figure: HTMLElement, views: View[]): void {
       if (e.ctrlKey || e.metaKey || e.altKey) return;
       const step = 60;
       const act: Record<string, () => void> = {
-        ArrowLeft: () => v.pan(step, 0), ArrowRight: () => v.pan(-step, 0),
-        ArrowUp: () => v.pan(0, step), ArrowDown: () => v.pan(0, -step),
-        "+": () => v.zoom(1.6), "=": () => v.zoom(1.6), "-": () => v.zoom(1 / 1.6), "0": () => v.reset(),
+        ArrowLeft: () => v.pan(step, 0),
+        ArrowRight: () => v.pan(-step, 0),
+        ArrowUp: () => v.pan(0, step),
+        ArrowDown: () => v.pan(0, -step),
+        "+": () => v.zoom(1.6),
+        "=": () => v.zoom(1.6),
+        "-": () => v.zoom(1 / 1.6),
+        "0": () => v.reset(),
       };
       const f = act[e.key];
       // Where the whole map is shown, the arrows go on scrolling the page.
@@ -74,9 +79,13 @@ function gestures(v: View): void {
   let at = v.places(); // measured once a gesture: to measure means to lay the page out
   // Two fingers are for the map, whatever the browser would do with them.
   for (const event of ["touchstart", "touchmove"] as const) {
-    v.box.addEventListener(event, (e) => {
-      if (e.touches.length > 1) e.preventDefault();
-    }, { passive: false });
+    v.box.addEventListener(
+      event,
+      (e) => {
+        if (e.touches.length > 1) e.preventDefault();
+      },
+      { passive: false },
+    );
   }
   v.box.addEventListener("dragstart", (e) => e.preventDefault());
   v.box.addEventListener("pointerdown", (e) => {
@@ -106,14 +115,22 @@ function gestures(v: View): void {
   for (const event of ["pointerup", "pointercancel"] as const) {
     window.addEventListener(event, (e) => down.delete(e.pointerId));
   }
-  v.box.addEventListener("click", (e) => {
-    if (moved > 6) e.preventDefault();
-  }, true);
-  v.box.addEventListener("wheel", (e) => {
-    if (!e.ctrlKey && !document.fullscreenElement) return;
-    e.preventDefault();
-    v.zoom(Math.exp(-e.deltaY * (e.deltaMode ? 0.05 : 0.002)), v.places()(e));
-  }, { passive: false });
+  v.box.addEventListener(
+    "click",
+    (e) => {
+      if (moved > 6) e.preventDefault();
+    },
+    true,
+  );
+  v.box.addEventListener(
+    "wheel",
+    (e) => {
+      if (!e.ctrlKey && !document.fullscreenElement) return;
+      e.preventDefault();
+      v.zoom(Math.exp(-e.deltaY * (e.deltaMode ? 0.05 : 0.002)), v.places()(e));
+    },
+    { passive: false },
+  );
   v.box.addEventListener("dblclick", (e) => {
     if ((e.target as Element).closest("a")) return;
     v.zoom(1.6, v.places()(e));
@@ -190,7 +207,12 @@ function rows(figure: HTMLElement, views: View[]): void {
   for (const row of document.querySelectorAll<HTMLElement>("tr[data-for]")) {
     const id = row.dataset.for!;
     if (!boxes.some((box) => on(box, id))) continue;
-    for (const [event, lit] of [["pointerenter", true], ["pointerleave", false], ["focusin", true], ["focusout", false]] as const) {
+    for (const [event, lit] of [
+      ["pointerenter", true],
+      ["pointerleave", false],
+      ["focusin", true],
+      ["focusout", false],
+    ] as const) {
       row.addEventListener(event, () => light(id, lit || id === found));
     }
     const name = row.querySelector("th a, th")?.textContent?.trim() ?? "";
@@ -203,7 +225,8 @@ function rows(figure: HTMLElement, views: View[]): void {
       light(found, false);
       found = id;
       light(id, true);
-      const v = shown(views), el = on(v.box, id);
+      const v = shown(views),
+        el = on(v.box, id);
       if (el) v.find(el);
       figure.querySelector(".map-tools")?.scrollIntoView({ block: "start" });
       v.box.focus({ preventScroll: true });
@@ -211,7 +234,10 @@ function rows(figure: HTMLElement, views: View[]): void {
     row.querySelector("th")?.append(find);
   }
   const idOf = (e: Event) => (feature(e) as SVGElement | null)?.dataset.id;
-  for (const [enter, leave] of [["pointerover", "pointerout"], ["focusin", "focusout"]] as const) {
+  for (const [enter, leave] of [
+    ["pointerover", "pointerout"],
+    ["focusin", "focusout"],
+  ] as const) {
     for (const box of boxes) {
       box.addEventListener(enter, (e) => light(idOf(e), true));
       box.addEventListener(leave, (e) => light(idOf(e), idOf(e) === found));
@@ -228,7 +254,8 @@ function picture(figure: HTMLElement, views: View[]): void {
   button.className = "as-link";
   button.textContent = figure.dataset.png;
   button.addEventListener("click", async () => {
-    const now = shown(views), wide = views[0]!;
+    const now = shown(views),
+      wide = views[0]!;
     if (now !== wide) {
       const c = now.centre();
       wide.show(now.k, c.x, c.y);
@@ -236,7 +263,10 @@ function picture(figure: HTMLElement, views: View[]): void {
     const below = [...figure.querySelectorAll("figcaption .credit")].map((p) => p.firstChild?.textContent?.replace(/ · $/, "") ?? "");
     const link = document.createElement("a");
     link.href = await mapPNG(wide, document.querySelector("h1")?.textContent ?? "", [...below, document.title]);
-    link.download = `${location.pathname.split("/").pop()!.replace(/\.html$/, "")}.png`;
+    link.download = `${location.pathname
+      .split("/")
+      .pop()!
+      .replace(/\.html$/, "")}.png`;
     link.click();
   });
   list.append(" · ", button);

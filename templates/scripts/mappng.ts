@@ -4,8 +4,23 @@
 
 import type { View } from "./mapview";
 
-const inherited = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "stroke-linejoin", "stroke-linecap",
-  "paint-order", "font-family", "font-size", "font-weight", "font-style", "letter-spacing", "text-anchor"];
+const inherited = [
+  "fill",
+  "fill-opacity",
+  "stroke",
+  "stroke-width",
+  "stroke-opacity",
+  "stroke-dasharray",
+  "stroke-linejoin",
+  "stroke-linecap",
+  "paint-order",
+  "font-family",
+  "font-size",
+  "font-weight",
+  "font-style",
+  "letter-spacing",
+  "text-anchor",
+];
 
 /** Writes the looks of an element and of all in it into the attributes of its copy. */
 function paint(from: Element, to: Element, above: string[]): void {
@@ -32,7 +47,10 @@ function paint(from: Element, to: Element, above: string[]): void {
 /** Breaks a text into lines that are no wider than width. */
 function lines(pen: CanvasRenderingContext2D, text: string, width: number): string[] {
   const out = [""];
-  for (const word of text.trim().replace(/\s+/g, " ").match(/[ -\u2e7f]*? |[ -\u2e7f]+|./gu) ?? []) {
+  for (const word of text
+    .trim()
+    .replace(/\s+/g, " ")
+    .match(/[ -\u2e7f]*? |[ -\u2e7f]+|./gu) ?? []) {
     const last = out.length - 1;
     if (out[last] && pen.measureText(out[last] + word.trimEnd()).width > width) out.push(word);
     else out[last] += word;
@@ -66,8 +84,10 @@ export async function mapPNG(view: View, title: string, below: string[]): Promis
   const canvas = document.createElement("canvas");
   const pen = canvas.getContext("2d");
   if (!pen) return "";
-  const margin = 24, scale = 2;
-  const head = `600 22px ${face}`, foot = `12px ${face}`;
+  const margin = 24,
+    scale = 2;
+  const head = `600 22px ${face}`,
+    foot = `12px ${face}`;
   pen.font = head;
   const above = lines(pen, title, width);
   pen.font = foot;

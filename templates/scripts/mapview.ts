@@ -4,7 +4,10 @@
 // says. The scale bar tells the truth.
 import { Pane, type Neat } from "./mapwindow";
 
-export interface Point { x: number; y: number }
+export interface Point {
+  x: number;
+  y: number;
+}
 
 const most = 12; // times; the labels of a drawing are placed for no more
 
@@ -63,7 +66,8 @@ export class View {
 
   /** Shows the surroundings of a feature. */
   find(el: SVGGraphicsElement): void {
-    const b = el.getBBox(), m = (this.moving[0]!.getScreenCTM() ?? new DOMMatrix()).inverse().multiply(el.getScreenCTM() ?? new DOMMatrix());
+    const b = el.getBBox(),
+      m = (this.moving[0]!.getScreenCTM() ?? new DOMMatrix()).inverse().multiply(el.getScreenCTM() ?? new DOMMatrix());
     const at = new DOMPoint(b.x + b.width / 2, b.y + b.height / 2).matrixTransform(m);
     const k = Math.min(6, 0.4 * Math.min(this.neat.w / (b.width * m.a || 1), this.neat.h / (b.height * m.d || 1)));
     this.show(Math.max(this.k, k), (at.x - this.neat.x) / this.neat.w, (at.y - this.neat.y) / this.neat.h);
@@ -142,9 +146,13 @@ export class View {
 
   /** Gives symbols and letters their size, and shows those that have room. */
   private size(): void {
-    this.sized ??= this.moving.flatMap((g) => [...g.querySelectorAll("[transform]")]).map((el) => ({
-      el, at: el.getAttribute("transform")!, from: Number(el.getAttribute("data-from") ?? 0),
-    }));
+    this.sized ??= this.moving
+      .flatMap((g) => [...g.querySelectorAll("[transform]")])
+      .map((el) => ({
+        el,
+        at: el.getAttribute("transform")!,
+        from: Number(el.getAttribute("data-from") ?? 0),
+      }));
     const s = this.k === 1 ? "" : `scale(${(1 / this.k).toFixed(4)})`;
     for (const o of this.sized) {
       o.el.setAttribute("transform", o.at + s);

@@ -1,7 +1,12 @@
 // Where an enlarged map is shown: a window of the page over the drawing's neat
 // line, with a drawing of its own in it. Such a drawing the browser shifts as it
 // is; what is shifted inside a larger drawing it paints anew, with all around it.
-export interface Neat { x: number; y: number; w: number; h: number }
+export interface Neat {
+  x: number;
+  y: number;
+  w: number;
+  h: number;
+}
 
 export class Pane {
   private readonly frame = document.createElement("div");
@@ -9,7 +14,12 @@ export class Pane {
   private readonly home: SVGSVGElement; // where the groups stand while nothing is enlarged
   private scale = 1; // px of the page in one of the drawing
 
-  constructor(private readonly svg: SVGSVGElement, private readonly box: HTMLElement, private readonly neat: Neat, private readonly groups: SVGGElement[]) {
+  constructor(
+    private readonly svg: SVGSVGElement,
+    private readonly box: HTMLElement,
+    private readonly neat: Neat,
+    private readonly groups: SVGGElement[],
+  ) {
     const drawing = (attributes: object) => {
       const el = document.createElementNS("http://www.w3.org/2000/svg", "svg");
       const { x, y, w, h } = neat;
@@ -22,7 +32,13 @@ export class Pane {
     groups[0]?.before(this.home);
     this.home.append(...groups);
     const same = (a: string) => svg.getAttribute(a);
-    this.inner = drawing({ class: same("class"), lang: same("lang"), role: same("role"), "aria-labelledby": same("aria-labelledby"), "aria-describedby": same("aria-describedby") });
+    this.inner = drawing({
+      class: same("class"),
+      lang: same("lang"),
+      role: same("role"),
+      "aria-labelledby": same("aria-labelledby"),
+      "aria-describedby": same("aria-describedby"),
+    });
     this.frame.className = "m-window";
     this.frame.append(this.inner);
     new ResizeObserver(() => this.fit()).observe(svg);
@@ -49,9 +65,15 @@ export class Pane {
   private fit(): void {
     const m = this.svg.getScreenCTM();
     if (!this.frame.isConnected || !m) return;
-    const b = this.box.getBoundingClientRect(), { x, y, w, h } = this.neat;
+    const b = this.box.getBoundingClientRect(),
+      { x, y, w, h } = this.neat;
     this.scale = m.a;
-    const px = { left: m.a * x + m.e - b.left - this.box.clientLeft, top: m.d * y + m.f - b.top - this.box.clientTop, width: m.a * w, height: m.d * h };
+    const px = {
+      left: m.a * x + m.e - b.left - this.box.clientLeft,
+      top: m.d * y + m.f - b.top - this.box.clientTop,
+      width: m.a * w,
+      height: m.d * h,
+    };
     for (const [name, v] of Object.entries(px)) this.frame.style.setProperty(name, `${v.toFixed(2)}px`);
   }
 

@@ -70,7 +70,14 @@ function fileOf(name: string): File {
     const names = [entry[2], ...(entry[4] ?? [])];
     const folded = names.map(ready);
     const syllables = (entry[5] ?? "").split(" ");
-    const m: Made = { entry, names, folded, joined: folded.map((x) => squeeze(x.text)), pinyin: syllables.join(""), initials: syllables.map((x) => x[0]).join("") };
+    const m: Made = {
+      entry,
+      names,
+      folded,
+      joined: folded.map((x) => squeeze(x.text)),
+      pinyin: syllables.join(""),
+      initials: syllables.map((x) => x[0]).join(""),
+    };
     f.starts.text.push(atText);
     f.starts.bare.push(atBare);
     f.list.push(m);
@@ -99,7 +106,7 @@ function fileOf(name: string): File {
 function holders(f: File, t: Term): Set<number> {
   const out = new Set<number>();
   const look = (text: string, starts: number[], word: string) => {
-    for (let i = nextWord(text, word, 0); i >= 0; ) {
+    for (let i = nextWord(text, word, 0); i >= 0;) {
       let lo = 0;
       let hi = starts.length - 1;
       while (lo < hi) {

@@ -19,7 +19,10 @@ function make(n: number): string {
   if ((n >= 0x2010 && n <= 0x2015) || n === 0x2212) return "-";
   if (n === 0xa0 || n === 0x3000 || n === 0x202f || (n >= 0x2000 && n <= 0x200a)) return " ";
   if (n >= 0xff01) return make(n - 0xfee0);
-  return String.fromCharCode(n).normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+  return String.fromCharCode(n)
+    .normalize("NFKD")
+    .replace(/[\u0300-\u036f]/g, "")
+    .toLowerCase();
 }
 
 export function fold(s: string): string {

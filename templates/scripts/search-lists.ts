@@ -16,7 +16,7 @@ function unpack(s: string): number[] {
     return out;
   }
   let next = 0;
-  for (let i = 0; i < s.length; ) {
+  for (let i = 0; i < s.length;) {
     let gap = 0;
     let shift = 1;
     for (;;) {
@@ -33,7 +33,7 @@ function unpack(s: string): number[] {
 
 // Keys are sorted by code point, which is not how strings compare.
 function before(a: string, b: string): boolean {
-  for (let i = 0; i < a.length && i < b.length; ) {
+  for (let i = 0; i < a.length && i < b.length;) {
     const x = a.codePointAt(i) ?? 0;
     const y = b.codePointAt(i) ?? 0;
     if (x !== y) return x < y;

@@ -45,7 +45,12 @@ export function answers(field: HTMLInputElement, out: HTMLElement, status: HTMLE
 
   const group = (g: Group) => {
     const list = el("ol", "s-list", ...g.items.slice(0, o.few).map((i) => item(i, g.id)));
-    const section = el("section", `s-group s-${g.id}`, el("h2", "", word(`group.${g.id}`), " ", el("span", "s-count", String(g.total))), list);
+    const section = el(
+      "section",
+      `s-group s-${g.id}`,
+      el("h2", "", word(`group.${g.id}`), " ", el("span", "s-count", String(g.total))),
+      list,
+    );
     if (g.items.length > o.few) {
       const more = el("button", "s-more", word("all", g.total));
       more.type = "button";

@@ -25,9 +25,11 @@ function sortable(table: HTMLTableElement): void {
       const rows = [...given];
       if (next) {
         rows.sort((a, b) => {
-          const x = text(a, i), y = text(b, i);
+          const x = text(a, i),
+            y = text(b, i);
           if (x === "" || y === "") return Number(x === "") - Number(y === "");
-          const m = size(x), n = size(y);
+          const m = size(x),
+            n = size(y);
           return sign * (Number.isNaN(m) || Number.isNaN(n) ? words.compare(x, y) : m - n);
         });
       }
@@ -43,14 +45,17 @@ function filterable(place: HTMLElement): void {
   if (!list) return;
   const items = [...list.querySelectorAll<HTMLElement>("tbody tr, [data-item]")];
   const groups = [...list.querySelectorAll<HTMLElement>("[data-group]")];
-  const heads = new Map(items.map((item) => {
-    // An item is also found by the headings it stands under, and by what stands
-    // once for all of its paragraph, below them.
-    const set = item.closest("li[data-group]");
-    const up = [set?.lastElementChild?.textContent ?? ""];
-    for (let g = item.closest("[data-group]:not(li)"); g; g = g.parentElement?.closest("[data-group]") ?? null) up.push(g.firstElementChild?.textContent ?? "");
-    return [item, up.join(" ")];
-  }));
+  const heads = new Map(
+    items.map((item) => {
+      // An item is also found by the headings it stands under, and by what stands
+      // once for all of its paragraph, below them.
+      const set = item.closest("li[data-group]");
+      const up = [set?.lastElementChild?.textContent ?? ""];
+      for (let g = item.closest("[data-group]:not(li)"); g; g = g.parentElement?.closest("[data-group]") ?? null)
+        up.push(g.firstElementChild?.textContent ?? "");
+      return [item, up.join(" ")];
+    }),
+  );
   const fold = (s: string) => s.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[’‘]/g, "'").toLowerCase();
   const texts = new Map(items.map((item) => [item, fold(`${item.textContent} ${heads.get(item)}`)]));
   const label = document.createElement("label");
@@ -71,7 +76,12 @@ function filterable(place: HTMLElement): void {
       g.hidden = !g.querySelector("[data-item]:not([hidden])");
       if (g instanceof HTMLDetailsElement) g.open = wanted.length > 0;
     }
-    shown.textContent = wanted.length === 0 ? "" : n === 0 ? (place.dataset.none ?? "") : (place.dataset.shown ?? "").replace("{0}", String(n)).replace("{1}", String(items.length));
+    shown.textContent =
+      wanted.length === 0
+        ? ""
+        : n === 0
+          ? (place.dataset.none ?? "")
+          : (place.dataset.shown ?? "").replace("{0}", String(n)).replace("{1}", String(items.length));
   });
 }
 

@@ -20,9 +20,14 @@ export function flash(elements: Element[]): void {
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const frame = "2px solid #b59410";
   const frames: Keyframe[] = still
-    ? [{ outline: frame, outlineOffset: "2px" }, { outline: frame, outlineOffset: "2px" }]
-    : [{ backgroundColor: "rgb(255 214 10 / 25%)", outline: frame, outlineOffset: "2px" },
-       { backgroundColor: "rgb(255 214 10 / 25%)", outline: frame, outlineOffset: "2px", offset: 0.35 },
-       { backgroundColor: "transparent", outline: "2px solid transparent", outlineOffset: "2px" }];
+    ? [
+        { outline: frame, outlineOffset: "2px" },
+        { outline: frame, outlineOffset: "2px" },
+      ]
+    : [
+        { backgroundColor: "rgb(255 214 10 / 25%)", outline: frame, outlineOffset: "2px" },
+        { backgroundColor: "rgb(255 214 10 / 25%)", outline: frame, outlineOffset: "2px", offset: 0.35 },
+        { backgroundColor: "transparent", outline: "2px solid transparent", outlineOffset: "2px" },
+      ];
   for (const b of blocks) b.animate(frames, { id: "atlas-changed", duration: still ? 1500 : 2200 });
 }

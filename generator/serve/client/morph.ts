@@ -43,7 +43,8 @@ export class Twin {
   private carry(a: Node, b: Node, way: (n: Node) => Node | undefined): void {
     const at = way(a);
     if (at) this.shown.set(b, at);
-    let x = a.firstChild, y = b.firstChild;
+    let x = a.firstChild,
+      y = b.firstChild;
     for (; x && y; x = x.nextSibling, y = y.nextSibling) this.carry(x, y, way);
   }
 
@@ -58,11 +59,13 @@ export class Twin {
       if (at.parentElement && (a.data.trim() || text.trim())) done.changed.push(at.parentElement);
       return;
     }
-    const from = a as Element, to = b as Element, e = at as Element;
+    const from = a as Element,
+      to = b as Element,
+      e = at as Element;
     // The root's attributes are the theme switch's, but for the language. What is
     // in a noscript is text to a page with scripts and elements to one without.
     if (top) e.setAttribute("lang", to.getAttribute("lang") ?? "");
-    else if (attributes(from, to, e)) done.attributes.push(e), done.changed.push(e);
+    else if (attributes(from, to, e)) (done.attributes.push(e), done.changed.push(e));
     if (e.localName !== "noscript") this.children(from, to, e, done);
   }
 
@@ -83,7 +86,7 @@ export class Twin {
         if (last) (last as ChildNode).after(fresh);
         else parent.prepend(fresh);
         last = fresh;
-        if (fresh instanceof Element) done.inserted.push(fresh), done.changed.push(fresh);
+        if (fresh instanceof Element) (done.inserted.push(fresh), done.changed.push(fresh));
         else if (fresh.textContent?.trim()) done.changed.push(parent);
       }
     }
@@ -101,8 +104,10 @@ function attributes(from: Element, to: Element, e: Element): boolean {
   for (const { name, namespaceURI, value } of [...to.attributes]) {
     if (from.getAttribute(name) === value) continue;
     any = true;
-    if (name === "class") { // scripts have classes of their own on it
-      const was = new Set(from.classList), is = new Set(to.classList);
+    if (name === "class") {
+      // scripts have classes of their own on it
+      const was = new Set(from.classList),
+        is = new Set(to.classList);
       e.classList.remove(...[...was].filter((c) => !is.has(c)));
       e.classList.add(...is);
     } else e.setAttributeNS(namespaceURI, name, value);
@@ -113,12 +118,16 @@ function attributes(from: Element, to: Element, e: Element): boolean {
 /** What two lists of children have in common, in the order of the second; what is
  * in one only stands alone. */
 function pairs(a: Node[], b: Node[]): Pair[] {
-  const head: Pair[] = [], tail: Pair[] = [];
-  let i = 0, m = a.length, n = b.length;
+  const head: Pair[] = [],
+    tail: Pair[] = [];
+  let i = 0,
+    m = a.length,
+    n = b.length;
   for (; i < m && i < n && a[i]!.isEqualNode(b[i]!); i++) head.push([a[i]!, b[i]!]);
   for (; m > i && n > i && a[m - 1]!.isEqualNode(b[n - 1]!); m--, n--) tail.unshift([a[m - 1]!, b[n - 1]!]);
   const out = head;
-  let x = i, y = i;
+  let x = i,
+    y = i;
   for (const [p, q] of [...anchors(a.slice(i, m), b.slice(i, n)), [m - i, n - i]] as [number, number][]) {
     out.push(...gap(a.slice(x, i + p), b.slice(y, i + q)));
     if (i + p < m && i + q < n) out.push([a[i + p]!, b[i + q]!]);
@@ -129,21 +138,24 @@ function pairs(a: Node[], b: Node[]): Pair[] {
 }
 
 /** By what a child is known again: its id, or else all of it. */
-const key = (n: Node): string =>
-  n instanceof Element ? (n.id ? `#${n.localName} ${n.id}` : n.outerHTML) : `${n.nodeType} ${n.nodeValue}`;
+const key = (n: Node): string => (n instanceof Element ? (n.id ? `#${n.localName} ${n.id}` : n.outerHTML) : `${n.nodeType} ${n.nodeValue}`);
 
 /** The places of children that both lists have once, as many as stand in the same
  * order: the longest increasing run, as in a patience diff. */
 function anchors(a: Node[], b: Node[]): [number, number][] {
   const once = (list: Node[]) => {
     const at = new Map<string, number>();
-    list.forEach((n, i) => { const k = key(n); at.set(k, at.has(k) ? -1 : i); });
+    list.forEach((n, i) => {
+      const k = key(n);
+      at.set(k, at.has(k) ? -1 : i);
+    });
     return at;
   };
   const inB = once(b);
   const both = [...once(a)].map(([k, i]): [number, number] => [i, inB.get(k) ?? -1]).filter(([i, j]) => i >= 0 && j >= 0);
   both.sort((p, q) => p[0] - q[0]);
-  const ends: number[] = [], before: number[] = []; // ends[k] ends the run of k+1 with the least place in b
+  const ends: number[] = [],
+    before: number[] = []; // ends[k] ends the run of k+1 with the least place in b
   both.forEach(([, j], at) => {
     let low = 0;
     for (let high = ends.length; low < high;) {
@@ -162,8 +174,8 @@ function anchors(a: Node[], b: Node[]): [number, number][] {
 /** Pairs what lies between two anchors: in order, like with like. */
 function gap(a: Node[], b: Node[]): Pair[] {
   const out: Pair[] = [];
-  const alike = (x: Node, y: Node) => x.nodeName === y.nodeName &&
-    (!(x instanceof Element) || (x.id === (y as Element).id) || (!x.id && !(y as Element).id));
+  const alike = (x: Node, y: Node) =>
+    x.nodeName === y.nodeName && (!(x instanceof Element) || x.id === (y as Element).id || (!x.id && !(y as Element).id));
   let next = 0;
   for (const y of b) {
     const at = a.findIndex((x, i) => i >= next && alike(x, y));

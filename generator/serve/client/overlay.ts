@@ -12,7 +12,9 @@ let broken = false; // the page that is open cannot be made
 export function openCorner(): HTMLElement {
   corner.type = "button";
   corner.hidden = true;
-  corner.addEventListener("click", () => { if (online) openPanel(); });
+  corner.addEventListener("click", () => {
+    if (online) openPanel();
+  });
   shadow.append(bar);
   return bar;
 }
@@ -34,9 +36,16 @@ function excerpt(p: Place): Node[] {
 }
 
 function article(p: Problem): HTMLElement {
-  const kind = { "error": say("错误", "error"), "release-error": say("发布错误", "release error"), "warning": say("警告", "warning") }[p.severity];
-  const a = el("article", p.severity, where(p.place),
-    el("p", "what", el("span", "kind", kind), colon, p.message[lang], ` [${p.rule}]`), ...excerpt(p.place));
+  const kind = { error: say("错误", "error"), "release-error": say("发布错误", "release error"), warning: say("警告", "warning") }[
+    p.severity
+  ];
+  const a = el(
+    "article",
+    p.severity,
+    where(p.place),
+    el("p", "what", el("span", "kind", kind), colon, p.message[lang], ` [${p.rule}]`),
+    ...excerpt(p.place),
+  );
   for (const n of p.notes ?? []) a.append(where(n.place, colon, n.message[lang]), ...excerpt(n.place));
   if (p.hint) a.append(el("p", "hint", say("提示：", "hint: "), p.hint[lang]));
   return a;
@@ -53,15 +62,20 @@ const list = (): string => new URL(`problems?lang=${lang}`, home).href;
 function openPanel(): void {
   closePanel();
   const grave = problems.forbids || broken;
-  const title = broken && !problems.forbids
-    ? say("这个页面无法生成", "This page cannot be made")
-    : problems.forbids ? say("这里显示的是上一次无误的版本，因为现在的内容有错误", "You see the last good version, because what was saved has errors")
-    : say("检查的结果", "What the check says");
+  const title =
+    broken && !problems.forbids
+      ? say("这个页面无法生成", "This page cannot be made")
+      : problems.forbids
+        ? say("这里显示的是上一次无误的版本，因为现在的内容有错误", "You see the last good version, because what was saved has errors")
+        : say("检查的结果", "What the check says");
   const heading = el("h2", "", title);
   heading.id = "title";
   const close = el("button", "close", say("关闭", "Close"));
   close.type = "button";
-  close.addEventListener("click", () => { closePanel(); corner.focus(); });
+  close.addEventListener("click", () => {
+    closePanel();
+    corner.focus();
+  });
   const sheet = el("div", grave ? "sheet" : "sheet mild", el("header", "", heading, close));
   const shown = grave ? problems.items.filter((p) => p.severity === "error") : problems.items;
   sheet.append(...shown.map(article));
@@ -71,7 +85,9 @@ function openPanel(): void {
   panel = el("div", "panel", sheet);
   panel.setAttribute("role", "alertdialog");
   panel.setAttribute("aria-labelledby", "title");
-  panel.addEventListener("keydown", (e) => { if (e.key === "Escape") close.click(); });
+  panel.addEventListener("keydown", (e) => {
+    if (e.key === "Escape") close.click();
+  });
   shadow.append(panel);
   windToMarks(panel);
 }
@@ -80,9 +96,11 @@ function drawCorner(): void {
   const n = problems.errors + problems.releaseErrors + problems.warnings;
   corner.hidden = online && n === 0;
   corner.className = !online ? "corner offline" : problems.errors > 0 ? "corner error" : "corner";
-  corner.textContent = !online ? say("预览已断开", "preview disconnected")
-    : problems.errors > 0 ? say(`${problems.errors} 个错误`, `errors: ${problems.errors}`)
-    : say(`${n} 条提醒`, `notices: ${n}`);
+  corner.textContent = !online
+    ? say("预览已断开", "preview disconnected")
+    : problems.errors > 0
+      ? say(`${problems.errors} 个错误`, `errors: ${problems.errors}`)
+      : say(`${n} 条提醒`, `notices: ${n}`);
 }
 
 export function show(next: Problems): void {
@@ -94,7 +112,7 @@ export function show(next: Problems): void {
 }
 
 function draw(asked: boolean): void {
-  if (problems.forbids || broken && problems.errors > 0 || asked && problems.items.length > 0) openPanel();
+  if (problems.forbids || (broken && problems.errors > 0) || (asked && problems.items.length > 0)) openPanel();
   else closePanel();
 }
 
@@ -119,6 +137,14 @@ export async function missing(path: string): Promise<void> {
   found();
   lost = el("div", "lost", el("p", "", say(`${path} 这个地址没有页面了。`, `There is no page at ${path} any more.`)));
   lost.setAttribute("role", "alert");
-  if (near) lost.append(el("p", "", say("最接近的是 ", "The nearest is "), link(new URL(`../${near.split("/").map(encodeURIComponent).join("/")}`, home).href, "", near)));
+  if (near)
+    lost.append(
+      el(
+        "p",
+        "",
+        say("最接近的是 ", "The nearest is "),
+        link(new URL(`../${near.split("/").map(encodeURIComponent).join("/")}`, home).href, "", near),
+      ),
+    );
   shadow.append(lost);
 }

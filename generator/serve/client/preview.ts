@@ -36,12 +36,14 @@ const tags = new Map<string, string | null>(); // by path: what the file was
 /** Those of the files that are not what they were when asked last. */
 async function others(paths: Iterable<string>): Promise<Set<string>> {
   const changed = new Set<string>();
-  await Promise.all([...paths].map(async (path) => {
-    const answer = await fetch(new URL(`../${path}`, home), { method: "HEAD", cache: "no-store" });
-    const tag = answer.headers.get("ETag");
-    if (tags.has(path) && tags.get(path) !== tag) changed.add(path);
-    tags.set(path, tag);
-  }));
+  await Promise.all(
+    [...paths].map(async (path) => {
+      const answer = await fetch(new URL(`../${path}`, home), { method: "HEAD", cache: "no-store" });
+      const tag = answer.headers.get("ETag");
+      if (tags.has(path) && tags.get(path) !== tag) changed.add(path);
+      tags.set(path, tag);
+    }),
+  );
   return changed;
 }
 
@@ -82,8 +84,11 @@ const alive = "[data-map], svg.m-map, [data-filter], [data-sort], .chart, script
 const frames = "svg.m-map, .m-sheet, [data-map], [data-live], [data-filter]"; // whose measure scripts took
 
 function needsScripts(d: Done): boolean {
-  return d.inserted.some((e) => e.matches(alive) || e.querySelector(alive)) || d.attributes.some((e) => e.matches(frames)) ||
-    d.changed.some((e) => e.closest(".chart-svg, .chart-svg-narrow")?.querySelector(".chart-live"));
+  return (
+    d.inserted.some((e) => e.matches(alive) || e.querySelector(alive)) ||
+    d.attributes.some((e) => e.matches(frames)) ||
+    d.changed.some((e) => e.closest(".chart-svg, .chart-svg-narrow")?.querySelector(".chart-live"))
+  );
 }
 
 /** Fetches the page and makes the one that is open like it. */
@@ -108,7 +113,8 @@ async function update(): Promise<void> {
 
 async function apply(change: Change): Promise<void> {
   generation = change.generation;
-  const all = parts(), named = new Set(change.paths);
+  const all = parts(),
+    named = new Set(change.paths);
   const changed = change.all ? await others(all.keys()) : new Set([...all.keys()].filter((p) => named.has(p)));
   if (!change.all) await others(changed); // to know them again
   if (!bring(changed, all)) return reload();
@@ -170,6 +176,9 @@ if (window.top === window) {
   if (script.dataset.missing) next(() => missing(here));
   connect();
   document.addEventListener("visibilitychange", connect);
-  addEventListener("pagehide", () => { source?.close(); source = null; });
+  addEventListener("pagehide", () => {
+    source?.close();
+    source = null;
+  });
   addEventListener("pageshow", connect);
 }

@@ -62,7 +62,15 @@ export function openSources(page: string, corner: HTMLElement): void {
   shadow.append(chip);
   document.addEventListener("pointerover", (e) => void point(e));
   document.addEventListener("focusin", (e) => void point(e));
-  addEventListener("scroll", () => { chip.hidden = true; }, { passive: true, capture: true });
-  document.documentElement.addEventListener("pointerleave", () => { chip.hidden = true; });
+  addEventListener(
+    "scroll",
+    () => {
+      chip.hidden = true;
+    },
+    { passive: true, capture: true },
+  );
+  document.documentElement.addEventListener("pointerleave", () => {
+    chip.hidden = true;
+  });
   void renew();
 }

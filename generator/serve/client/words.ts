@@ -1,14 +1,53 @@
 // What the server tells, and the words of the preview in its two languages.
 
-export interface Text { zh: string; en: string }
-export interface Place { file: string; line: number; col: number; text: string; marks: string; href?: string }
-export interface Note { place: Place; message: Text }
-export interface Problem { rule: string; severity: "error" | "release-error" | "warning"; place: Place; message: Text; hint?: Text; notes?: Note[] }
-export interface Problems { forbids: boolean; errors: number; releaseErrors: number; warnings: number; items: Problem[] }
-export interface Hello { boot: string; generation: number; problems: Problems }
-export interface Change { generation: number; all: boolean; paths: string[] }
+export interface Text {
+  zh: string;
+  en: string;
+}
+export interface Place {
+  file: string;
+  line: number;
+  col: number;
+  text: string;
+  marks: string;
+  href?: string;
+}
+export interface Note {
+  place: Place;
+  message: Text;
+}
+export interface Problem {
+  rule: string;
+  severity: "error" | "release-error" | "warning";
+  place: Place;
+  message: Text;
+  hint?: Text;
+  notes?: Note[];
+}
+export interface Problems {
+  forbids: boolean;
+  errors: number;
+  releaseErrors: number;
+  warnings: number;
+  items: Problem[];
+}
+export interface Hello {
+  boot: string;
+  generation: number;
+  problems: Problems;
+}
+export interface Change {
+  generation: number;
+  all: boolean;
+  paths: string[];
+}
 /** Where a page, or what has an id on it, is written. */
-export interface Origin { id?: string; file: string; line: number; href: string }
+export interface Origin {
+  id?: string;
+  file: string;
+  line: number;
+  href: string;
+}
 
 export const script = document.currentScript as HTMLScriptElement;
 export const home = new URL("./", script.src); // …/__atlas/
@@ -22,7 +61,11 @@ export function outputPath(address: string): string | null {
   return path === "" || path.endsWith("/") ? path + "index.html" : path;
 }
 
-export function el<K extends keyof HTMLElementTagNameMap>(name: K, className: string, ...inner: (Node | string)[]): HTMLElementTagNameMap[K] {
+export function el<K extends keyof HTMLElementTagNameMap>(
+  name: K,
+  className: string,
+  ...inner: (Node | string)[]
+): HTMLElementTagNameMap[K] {
   const e = document.createElement(name);
   if (className) e.className = className;
   e.append(...inner);
@@ -38,7 +81,9 @@ export function link(href: string, className: string, ...inner: (Node | string)[
 // A page that stands in for one that is missing speaks the site's first language;
 // the address says which one was asked for.
 const asked = script.dataset.missing ? outputPath(location.href)?.split("/")[0] : undefined;
-export const lang: "zh" | "en" = /^zh\b/i.test(asked && /^[a-z]{2,3}(-|$)/.test(asked) ? asked : document.documentElement.lang) ? "zh" : "en";
+export const lang: "zh" | "en" = /^zh\b/i.test(asked && /^[a-z]{2,3}(-|$)/.test(asked) ? asked : document.documentElement.lang)
+  ? "zh"
+  : "en";
 export const say = (zh: string, en: string): string => (lang === "zh" ? zh : en);
 export const colon = say("：", ": ");
 
