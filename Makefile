@@ -91,10 +91,11 @@ fuzz:
 	  done; \
 	done
 
-## proof: thousands of random edits, after each the same site as built anew, other ones with SEED=; then storms and dances of folders under the preview
+## proof: thousands of random edits, after each the same site as built anew, other ones with SEED=; random plans of which each character is on the page; then storms and dances of folders under the preview
 SEED ?= 1
 proof: node_modules/.tests
 	go test -run 'Proof|Mended' -count=1 -v -timeout 60m ./generator/site -args -edits 5000 -builds 100 -seed $(SEED)
+	go test -run 'Kept' -count=1 -timeout 30m ./generator/page -args -plans 10000 -plan-seed $(SEED)
 	go test -run 'Dances|Storm' -count=5 -timeout 30m ./generator/watch ./generator/command
 	go test -run Proof -count=1 -v ./generator/anchor -args -sequences 10000 -seed $(SEED)
 

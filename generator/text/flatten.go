@@ -157,6 +157,20 @@ func (f *flattener) literal(lines *text.Segments) {
 // &CounterClockwiseContourIntegral; with room for numbers.
 const longestEntity = 40
 
+// entityEnd is how long the name or number of a character is that a text begins with,
+// from & to ;. It is 0 where there is none.
+func entityEnd(s []byte) int {
+	for i, c := range s[1:] {
+		switch {
+		case c == ';':
+			return i + 2
+		case c != '#' && (c < '0' || c > '9') && (c < 'A' || c > 'Z') && (c < 'a' || c > 'z'):
+			return 0
+		}
+	}
+	return 0
+}
+
 // leftover says what looks like a mark and was read as none.
 func (f *flattener) leftover(s []byte, at int) {
 	src := f.p.source()
@@ -205,7 +219,7 @@ func (f *flattener) plain(n *ast.Text) {
 			from = i + 1
 			i++
 		case s[i] == '&':
-			end := bytes.IndexByte(s[i:min(len(s), i+longestEntity)], ';') + 1
+			end := entityEnd(s[i:min(len(s), i+longestEntity)])
 			c := util.ResolveEntityNames(util.ResolveNumericReferences(s[i : i+end]))
 			if end > 0 && !bytes.Equal(c, s[i:i+end]) {
 				f.write(s[from:i], at+from)

@@ -94,6 +94,7 @@ func TestParse(t *testing.T) {
 		{"less than", "PM2.5 < 35 & more", "paragraph \"PM2.5 < 35 & more\"\n"},
 		{"backslashes", `1\. \*not\* \{page\}`, "paragraph \"1. *not* {page}\"\n"},
 		{"names of characters", "5 &lt; 6 &amp; &#26085; &nosuch;", "paragraph \"5 < 6 & 日 &nosuch;\"\n"},
+		{"a name of a character behind another &", `R&D \* &amp; &; &a`, "paragraph \"R&D * & &; &a\"\n"},
 		{"an address that runs a script is only words", "[x](javascript:alert(1)) [y](data:text/html,z)", "paragraph \"x y\"\n"},
 		{"a brace alone", "{ 1 }", "paragraph \"{ 1 \"\n"},
 	} {
