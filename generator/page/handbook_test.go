@@ -89,7 +89,7 @@ func TestHandbookOfThisAtlas(t *testing.T) {
 			}
 		}
 	}
-	want := []string{"index", "edit", "preview", "translate", "tables", "places", "layers", "maps", "messages", "publish", "another"}
+	want := []string{"index", "edit", "preview", "amend", "translate", "tables", "places", "layers", "maps", "messages", "publish", "another"}
 	if d := cmp.Diff(want, ids); d != "" {
 		t.Error(d)
 	}

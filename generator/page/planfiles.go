@@ -35,10 +35,10 @@ func (e *Env) planTableFiles(lang int, add adder) {
 	}
 }
 
-// planTableRows are the rows of a table of the text: the words of each cell in the first
-// of those that it spans.
+// planTableRows are the rows of a table of the text as data: one row of names, in which
+// heads above heads are joined, and in each row all that its cells say, merged ones too.
 func (e *Env) planTableRows(lang int, table *atlas.Block, blocks []*atlas.Block) [][]string {
-	rows, columns := 0, 0
+	rows, columns, head := 0, 0, 0
 	var cells []*atlas.Block
 	for _, b := range blocks {
 		if b.Table != table {
@@ -47,16 +47,37 @@ func (e *Env) planTableRows(lang int, table *atlas.Block, blocks []*atlas.Block)
 		if b.Kind == text.TableCell {
 			at := b.Versions[0].Cell
 			rows, columns = max(rows, at.Row+at.Rows-1), max(columns, at.Col+at.Columns-1)
+			if at.Head {
+				head = max(head, at.Row+at.Rows-1)
+			}
 			cells = append(cells, b)
 		}
 	}
-	out := make([][]string, rows)
+	names := make([][]string, columns)
+	out := make([][]string, 1+rows-head)
 	for r := range out {
 		out[r] = make([]string, columns)
 	}
 	for _, b := range cells {
-		at := b.Versions[0].Cell
-		out[at.Row-1][at.Col-1] = b.Text(lang)
+		at, words := b.Versions[0].Cell, b.Text(lang)
+		for c := at.Col - 1; c < at.Col-1+at.Columns; c++ {
+			if at.Head {
+				names[c] = append(names[c], words)
+				continue
+			}
+			for r := at.Row; r < at.Row+at.Rows; r++ {
+				out[r-head][c] = words
+			}
+		}
+	}
+	taken := map[string]bool{"": true}
+	for c := range names {
+		name := strings.Join(names[c], " / ")
+		for n := c + 1; taken[name]; n++ {
+			name = strings.TrimSpace(strings.Join(names[c], " / ") + " " + strconv.Itoa(n))
+		}
+		taken[name] = true
+		out[0][c] = name
 	}
 	return out
 }
