@@ -73,7 +73,8 @@ type namedBlock struct {
 	block *Block
 }
 
-// Naming lists the blocks that name a place, in document order.
+// Naming lists the blocks that name a place, also within a longer name (NamesWithin),
+// in document order.
 func (a *Atlas) Naming(p *Place) []*Block {
 	a.ear.hearThing(placeKey, p.Slug)
 	return a.uses()[p]

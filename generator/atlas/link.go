@@ -95,6 +95,11 @@ func (m *madeChapter) link(none [][]Mention) {
 				}
 				blk.Mentions[lang] = append(blk.Mentions[lang], mention)
 				c.name(blk, mention, lang, named)
+				if lang == 0 {
+					for _, p := range placesWithin(g.finders[0], v.Text, blk.ID, mention) {
+						c.name(blk, Mention{Place: p}, 0, named)
+					}
+				}
 			}
 		}
 		if v := blk.Versions[0]; v != nil {

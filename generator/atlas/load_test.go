@@ -135,7 +135,7 @@ box1-i1 en Liupu quay=name liupu-quay`
 		}
 		return ids
 	}
-	if got := fmt.Sprint(blocks(a.Naming(a.Place("liupu"))), blocks(a.NamingName(a.Name("liupu-quay"))), blocks(a.Naming(a.Place("north-bay")))); got != "[ch1-s1-p1] [box1-i1] [ch1-s1-p1 fig1]" {
+	if got := fmt.Sprint(blocks(a.Naming(a.Place("liupu"))), blocks(a.NamingName(a.Name("liupu-quay"))), blocks(a.Naming(a.Place("north-bay")))); got != "[ch1-s1-p1 box1-i1] [box1-i1] [ch1-s1-p1 fig1]" {
 		t.Errorf("the places are named in %s", got)
 	}
 }

@@ -20,16 +20,14 @@ func (f *frame) marginOf(b *atlas.Block) *marginView {
 	a := f.atlas()
 	v := &marginView{}
 	var seen []*atlas.Place
-	if len(b.Mentions) > 0 {
-		for _, m := range b.Mentions[0] {
-			if m.Place == nil || !m.Place.Page.HasPage() || slices.Contains(seen, m.Place.Page) {
-				continue
-			}
-			seen = append(seen, m.Place.Page)
-			it := f.placeItem(m.Place.Page)
-			it.Name = f.in(m.Place.Page.Short)
-			v.Places = append(v.Places, it)
+	for _, p := range a.PlacesIn(b) {
+		if !p.Page.HasPage() || slices.Contains(seen, p.Page) {
+			continue
 		}
+		seen = append(seen, p.Page)
+		it := f.placeItem(p.Page)
+		it.Name = f.in(p.Page.Short)
+		v.Places = append(v.Places, it)
 	}
 	stated := a.Stated(b)
 	s := f.env.Layouts.strings[f.lang]

@@ -22,6 +22,7 @@ type mentionView struct {
 	HTML    template.HTML
 	Foreign bool
 	Tag     string
+	Within  string // says in which longer names the place is named; "" where it stands by itself
 }
 
 // mentions are the blocks that name a place or another place that is shown on
@@ -54,11 +55,14 @@ func (f *frame) mention(b *atlas.Block, p *atlas.Place) mentionView {
 	l := f.atlas().Languages[lang]
 	pr := prose{frame: f, block: b, version: ver, lang: lang, highlight: p, plain: true}
 	view := mentionView{Href: f.href(f.own(blockPath(b))), Where: f.where(b), Foreign: !own, Tag: l.Tag}
+	if inside := f.withinNames(b, lang, p); len(inside) > 0 {
+		view.Within = f.t("place.mentions.within", strings.Join(inside, f.t("list.join")))
+	}
 	var html strings.Builder
 	at := 0
 	for _, s := range align.Sentences(ver.Text, l.Spaced) {
 		if !slices.ContainsFunc(b.Mentions[lang], func(m atlas.Mention) bool {
-			return m.Place != nil && m.Place.Page == p && m.Start < s[1] && s[0] < m.End
+			return m.Start < s[1] && s[0] < m.End && pr.names(m, p)
 		}) {
 			continue
 		}
@@ -77,4 +81,32 @@ func (f *frame) mention(b *atlas.Block, p *atlas.Place) mentionView {
 	}
 	view.HTML = template.HTML(html.String())
 	return view
+}
+
+// withinNames are the longer names of the text through which a block names a place;
+// none where the place stands by itself as well.
+func (f *frame) withinNames(b *atlas.Block, lang int, p *atlas.Place) []string {
+	var out []string
+	for _, m := range b.Mentions[lang] {
+		if m.Place != nil && m.Place.Page == p {
+			return nil
+		}
+		if words := b.Versions[lang].Text[m.Start:m.End]; onPage(f.atlas().NamesWithin(b, lang, m), p) && !slices.Contains(out, words) {
+			out = append(out, words)
+		}
+	}
+	return out
+}
+
+// names reports whether a mention names the place, or another that is shown on its
+// page, or one of them within a longer name.
+func (p prose) names(m atlas.Mention, place *atlas.Place) bool {
+	if m.Place != nil {
+		return m.Place == place || m.Place.Page == place
+	}
+	return onPage(p.atlas().NamesWithin(p.block, p.lang, m), place)
+}
+
+func onPage(list []*atlas.Place, p *atlas.Place) bool {
+	return slices.ContainsFunc(list, func(x *atlas.Place) bool { return x == p || x.Page == p })
 }

@@ -47,11 +47,18 @@ func (f *frame) spots(b *atlas.Block, base *miniView) *spotsView {
 	}
 	v := &spotsView{Box: base.Box}
 	seen := map[atlas.Ref]bool{}
+	var refs []atlas.Ref
 	for _, m := range b.Mentions[0] {
-		r := atlas.Ref{Place: m.Place, Name: m.Name}
 		if m.Place != nil {
-			r.Place = m.Place.Page
+			refs = append(refs, atlas.Ref{Place: m.Place.Page})
+			continue
 		}
+		refs = append(refs, atlas.Ref{Name: m.Name})
+		for _, p := range f.atlas().NamesWithin(b, 0, m) {
+			refs = append(refs, atlas.Ref{Place: p.Page})
+		}
+	}
+	for _, r := range refs {
 		s := f.atlas().Spot(r)
 		if seen[r] || !s.Known || s.Basis == atlas.Schematic {
 			continue

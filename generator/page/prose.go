@@ -121,12 +121,12 @@ func (p prose) spans() (spans []span, points []point) {
 			continue
 		}
 		switch {
+		case p.highlight != nil && p.names(m, p.highlight):
+			spans = append(spans, span{m.Start, m.End, `<mark>`, `</mark>`})
 		case m.Place == nil:
 			if !p.plain {
 				spans = append(spans, span{m.Start, m.End, `<a class="nm" href="` + p.nameHref(m.Name) + `">`, `</a>`})
 			}
-		case m.Place == p.highlight || p.highlight != nil && m.Place.Page == p.highlight:
-			spans = append(spans, span{m.Start, m.End, `<mark>`, `</mark>`})
 		case m.Place.Page.HasPage():
 			spans = append(spans, span{m.Start, m.End, `<a class="pl" href="` + p.placeHref(m.Place) + `">`, `</a>`})
 		}

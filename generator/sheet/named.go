@@ -31,7 +31,9 @@ func (b *builder) name(l *atlas.MapLayer, r atlas.Ref, name atlas.Localized, men
 		Role: make(atlas.Localized, len(b.atlas.Languages)), Note: make(atlas.Localized, len(b.atlas.Languages))}
 	words := mentions[0].Text(0)
 	for _, m := range mentions[0].Mentions[0] {
-		if e.Quote == "" && (r.Place != nil && m.Place == r.Place || r.Name != nil && m.Name == r.Name) {
+		is := r.Place != nil && m.Place == r.Place || r.Name != nil && m.Name == r.Name ||
+			r.Place != nil && slices.Contains(b.atlas.NamesWithin(mentions[0], 0, m), r.Place)
+		if e.Quote == "" && is {
 			e.Quote = words[m.Start:m.End]
 		}
 	}

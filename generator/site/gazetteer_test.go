@@ -152,7 +152,7 @@ func readTable(t *testing.T, path string) []map[string]string {
 
 // recount finds the blocks that name each place or other name, from plan.json
 // and the tables alone: at each place the longest form, unless a rule says what
-// is meant.
+// is meant; and the places that a longer name has in it, by its row.
 func recount(t *testing.T) map[string][]string {
 	t.Helper()
 	var plan struct {
@@ -162,6 +162,7 @@ func recount(t *testing.T) map[string][]string {
 		t.Fatal(err)
 	}
 	var entries []entry
+	within := map[string][]string{}
 	for _, r := range readTable(t, "data/places.csv") {
 		for f := range strings.SplitSeq(r["forms_zh"], ";") {
 			entries = append(entries, entry{f, r["slug"]})
@@ -170,6 +171,9 @@ func recount(t *testing.T) map[string][]string {
 	for _, r := range readTable(t, "data/names.csv") {
 		for f := range strings.SplitSeq(r["forms_zh"], ";") {
 			entries = append(entries, entry{f, "#" + r["id"]})
+		}
+		if r["within"] != "" {
+			within["#"+r["id"]] = strings.Split(r["within"], ";")
 		}
 	}
 	rules := readTable(t, "data/name-rules.csv")
@@ -215,8 +219,16 @@ func recount(t *testing.T) map[string][]string {
 			if means, ok := ruled(b.ID, e.form, b.Zh[:at], b.Zh[at+len(e.form):]); ok {
 				id = means
 			}
-			if id != "" && !slices.Contains(out[id], b.ID) {
-				out[id] = append(out[id], b.ID)
+			ids := []string{id}
+			for _, p := range within[id] { // a longer name that has a place's name in it
+				if slices.ContainsFunc(entries, func(x entry) bool { return x.id == p && strings.Contains(e.form, x.form) }) {
+					ids = append(ids, p)
+				}
+			}
+			for _, id := range ids {
+				if id != "" && !slices.Contains(out[id], b.ID) {
+					out[id] = append(out[id], b.ID)
+				}
 			}
 			at += len(e.form)
 		}
