@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"fmt"
 	"html/template"
 	"math"
@@ -70,7 +71,7 @@ func (f *frame) byPlace(i *atlas.Indicator) []whose {
 // hollow, those of one series joined and of two never.
 func (e *Env) lines(f *frame, i *atlas.Indicator) ([]lineView, error) {
 	var out []lineView
-	for n, w := range f.byPlace(i) {
+	for n, w := range mostYears(f.byPlace(i)) {
 		d, ok := f.lineDef(i, w, "indicator-"+strconv.Itoa(n+1))
 		if !ok {
 			continue
@@ -90,6 +91,26 @@ func (e *Env) lines(f *frame, i *atlas.Indicator) ([]lineView, error) {
 		out = append(out, v)
 	}
 	return out, nil
+}
+
+// maxPlaces is how many places are drawn over years; the table has all of them.
+const maxPlaces = 12
+
+// mostYears keeps those of whom the plan speaks and, as far as there is room, those
+// with the most figures, in their order.
+func mostYears(all []whose) []whose {
+	if len(all) <= maxPlaces {
+		return all
+	}
+	rank := slices.Clone(all)
+	slices.SortStableFunc(rank, func(x, y whose) int {
+		return cmp.Or(cmp.Compare(min(1, len(y.numbers)), min(1, len(x.numbers))), cmp.Compare(len(y.seen), len(x.seen)))
+	})
+	kept := map[string]bool{}
+	for _, w := range rank[:maxPlaces] {
+		kept[w.who] = true
+	}
+	return slices.DeleteFunc(slices.Clone(all), func(w whose) bool { return !kept[w.who] })
 }
 
 // maxLines is how many series a line chart tells apart.
