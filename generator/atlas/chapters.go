@@ -88,6 +88,7 @@ func (b *builder) readChapters() {
 		a.Chapters[i] = x.made.chapter
 	}
 	b.strays()
+	b.sortFates()
 	b.doubts()
 	for _, c := range a.Chapters {
 		a.Surplus = append(a.Surplus, c.surplus...)

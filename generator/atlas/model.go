@@ -8,6 +8,7 @@
 package atlas
 
 import (
+	"atlas/generator/anchor"
 	"atlas/generator/lock"
 	"atlas/generator/names"
 	"atlas/generator/numeral"
@@ -49,16 +50,18 @@ type Atlas struct {
 	Lock     *lock.Lock // which translations were accepted; nil where there is no lock
 	Anchors  *Anchors   // the ids that blocks keep; nil where they follow from order
 
-	places  map[string]*Place
-	names   map[string]*Name
-	notes   map[string]*Note
-	tables  map[string]*Table
-	layers  map[string]*Layer
-	strays  map[string]*Block // of which the id does not say where they stand
-	spots   map[string]Spot   // by the id of a name or the slug of a place
-	maps    map[string]*Map
-	charts  map[string]*Chart
-	numbers map[string]*Number
+	places   map[string]*Place
+	names    map[string]*Name
+	notes    map[string]*Note
+	tables   map[string]*Table
+	layers   map[string]*Layer
+	gone     map[string][]anchor.Fate // by the page on which they stood
+	vanished []string
+	strays   map[string]*Block // of which the id does not say where they stand
+	spots    map[string]Spot   // by the id of a name or the slug of a place
+	maps     map[string]*Map
+	charts   map[string]*Chart
+	numbers  map[string]*Number
 
 	indicators map[string]*Indicator
 

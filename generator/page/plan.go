@@ -170,6 +170,9 @@ func (v *chapterView) Sections() []headingView { return v.sections() }
 // Footnotes are the chapter's footnotes.
 func (v *chapterView) Footnotes() []blockView { return v.footnotesOf(v.chapter) }
 
+// Gone is what stood on the page once.
+func (v *chapterView) Gone() []goneView { return v.goneOf(v.chapter.ID) }
+
 // Mini is the base of the chapter's small maps; nil where it has none.
 func (v *chapterView) Mini() *miniView {
 	if !v.hasSpots() {
@@ -253,6 +256,7 @@ type parallelView struct {
 	Next     *entryView
 	Chapter  string
 	Contents []entryView
+	Gone     []goneView // what stood on the page once
 }
 
 type parallelColumn struct{ Name, Tag string }
@@ -283,6 +287,7 @@ func (e *Env) parallel(lang int, c *atlas.Chapter) ([]byte, error) {
 	v.Crumbs = []crumb{{v.in(e.Atlas.Site.Plan.Title), v.href(v.own("plan/index.html"))},
 		{v.Label, v.href(v.own("plan/" + c.ID + ".html"))}}
 	v.Chapter = v.href(v.own("plan/" + c.ID + ".html"))
+	v.Gone = v.goneOf(c.ID)
 	order := []int{lang}
 	for i := range e.Atlas.Languages {
 		if i != lang {

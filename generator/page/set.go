@@ -83,6 +83,7 @@ func (e *Env) languageFiles(lang int, all bool, add adder) {
 			e.chapterPages(c, page)
 		}
 	}
+	e.vanishedPages(page)
 	e.planTableFiles(lang, add)
 	if len(a.Maps) > 0 {
 		page("maps/index.html", e.mapIndex)
