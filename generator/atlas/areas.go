@@ -57,13 +57,38 @@ func (a *Atlas) Polygon(p *Place) (*Layer, *source.Feature) {
 	return nil, nil
 }
 
-// Polygons are the polygons of a geometry; none for points and lines.
+// Polygons are the polygons of a geometry, those of a collection too; none for points
+// and lines.
 func Polygons(g orb.Geometry) orb.MultiPolygon {
 	switch g := g.(type) {
 	case orb.Polygon:
 		return orb.MultiPolygon{g}
 	case orb.MultiPolygon:
 		return g
+	case orb.Collection:
+		var out orb.MultiPolygon
+		for _, part := range g {
+			out = append(out, Polygons(part)...)
+		}
+		return out
+	}
+	return nil
+}
+
+// Lines are the lines of a geometry, those of a collection too; none for points and
+// areas.
+func Lines(g orb.Geometry) orb.MultiLineString {
+	switch g := g.(type) {
+	case orb.LineString:
+		return orb.MultiLineString{g}
+	case orb.MultiLineString:
+		return g
+	case orb.Collection:
+		var out orb.MultiLineString
+		for _, part := range g {
+			out = append(out, Lines(part)...)
+		}
+		return out
 	}
 	return nil
 }

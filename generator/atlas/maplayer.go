@@ -21,7 +21,7 @@ func (b *builder) mapLayer(l mapLayerYAML) (MapLayer, bool) {
 	a := b.atlas
 	ml := MapLayer{Draw: l.Draw.V, Where: l.Where, Ranks: plain(l.Ranks), Units: l.Units, Group: l.Group, Quiet: l.Quiet, Mute: l.Mute,
 		Name: a.localized(l.Name), Note: a.localized(l.Note), Types: plain(l.Types), Stage: l.Stage.V, Ring: l.Ring, Class: l.Class,
-		Symbol: l.Symbol.V, Size: l.Size}
+		Symbol: l.Symbol.V, Size: l.Size, Place: l.Draw.Place()}
 	if !slices.Contains(MapDrawings, l.Draw.V) {
 		b.problems.Add(diag.Problem{Rule: "map-draw", Place: l.Draw.Place(),
 			Message: diag.Tf("不认识的画法 %q", "unknown way of drawing %q", l.Draw.V),

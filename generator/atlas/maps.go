@@ -69,6 +69,7 @@ type MapLayer struct {
 	Symbol   string
 	Size     float64 // of the symbol, px
 	Value    *MapValue
+	Place    diag.Place // of its way of drawing
 }
 
 // Station is a place that a route passes. One that no member of the concept is

@@ -15,7 +15,20 @@ const grid = 10
 type cellPoint struct{ x, y int32 }
 
 func snap(p orb.Point) cellPoint {
-	return cellPoint{int32(math.Round(p[0] * grid)), int32(math.Round(p[1] * grid))}
+	return cellPoint{tenths(p[0]), tenths(p[1])}
+}
+
+// farthest is how far from the drawing's corner something is written, in tenths: so
+// far off that nobody sees it nearer than it is, and the way between two such places
+// is still a number of 32 bits.
+const farthest = 1e9
+
+// tenths rounds a length or coordinate in px; one that is none is 0.
+func tenths(v float64) int32 {
+	if math.IsNaN(v) {
+		return 0
+	}
+	return int32(math.Round(min(max(v*grid, -farthest), farthest)))
 }
 
 // pathWriter writes the d attribute of a path in relative coordinates.
@@ -119,4 +132,4 @@ func appendTenths(b []byte, v int32) []byte {
 }
 
 // px writes a length or coordinate in px with at most one decimal.
-func px(v float64) string { return string(appendTenths(nil, int32(math.Round(v*grid)))) }
+func px(v float64) string { return string(appendTenths(nil, tenths(v))) }

@@ -1,6 +1,7 @@
 package carto
 
 import (
+	"math"
 	"slices"
 	"testing"
 
@@ -79,5 +80,19 @@ func TestWrapped(t *testing.T) {
 		if got := wrapped(text, st, 46); !slices.Equal(got, want) {
 			t.Errorf("%q: %q, want %q", text, got, want)
 		}
+	}
+}
+
+// What lies beyond all numbers is written as a number that SVG can read.
+func TestFarNumbers(t *testing.T) {
+	for v, want := range map[float64]string{math.Inf(1): "100000000", math.Inf(-1): "-100000000", math.NaN(): "0", 1e300: "100000000", -3e9: "-100000000", 12.34: "12.3"} {
+		if got := px(v); got != want {
+			t.Errorf("%v: %s, not %s", v, got, want)
+		}
+	}
+	var w pathWriter
+	w.line([]orb.Point{{-1e12, 0}, {1e12, 5}, {math.NaN(), 1e99}}, false)
+	if got, want := string(w.buf), "M-100000000 0l200000000 5-100000000 99999995"; got != want {
+		t.Errorf("%s, not %s", got, want)
 	}
 }

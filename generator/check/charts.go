@@ -21,6 +21,7 @@ func charted(a *atlas.Atlas) diag.List {
 		if problems.Count(diag.Error) > 0 {
 			continue
 		}
+		out.Add(withoutNumbers(c, g)...)
 		seen := map[string]bool{}
 		for lang := range a.Languages {
 			_, unknown := tally.Finding(c.Title.In(lang), a, g, func(tally.Fact) string { return "" })

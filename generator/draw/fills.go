@@ -168,7 +168,7 @@ func (b *mapBuilder) lines(l *atlas.MapLayer) carto.Lines {
 	out := carto.Lines{Name: "river", Class: b.slot(l), Title: l.Name.In(b.w.Lang)}
 	for i := range l.Layer.Data.Features {
 		f := &l.Layer.Data.Features[i]
-		course := sheet.Lines(f.Geometry)
+		course := atlas.Lines(f.Geometry)
 		if course == nil || !l.Shows(f) || b.charted(f.Properties.Text("name_"+b.atlas.Languages[0].Code)) {
 			continue
 		}

@@ -316,7 +316,7 @@ func (b *builder) charted(e Element, r atlas.Ref) Element {
 		if f.ID != r.ID() && f.Properties.Text("name_"+b.atlas.Languages[0].Code) != r.Title().In(0) {
 			continue
 		}
-		if c := Lines(f.Geometry); c != nil {
+		if c := atlas.Lines(f.Geometry); c != nil {
 			e.Shape, e.Course, e.Basis = Line, c, atlas.Surveyed
 			if basis := f.Properties.Text("basis"); basis != "" {
 				e.Basis = basis
@@ -326,15 +326,4 @@ func (b *builder) charted(e Element, r atlas.Ref) Element {
 		}
 	}
 	return e.missing(Uncharted)
-}
-
-// Lines are the lines of a geometry; none for points and areas.
-func Lines(g orb.Geometry) orb.MultiLineString {
-	switch g := g.(type) {
-	case orb.LineString:
-		return orb.MultiLineString{g}
-	case orb.MultiLineString:
-		return g
-	}
-	return nil
 }
