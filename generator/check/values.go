@@ -2,6 +2,7 @@ package check
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"atlas/generator/atlas"
@@ -21,7 +22,7 @@ func numbersQuoted(a *atlas.Atlas, known func(*atlas.Block) bool, before map[*at
 		return nil, nil
 	}
 	proved := make(map[*atlas.Number]bool, len(a.Numbers))
-	p := prover{atlas: a, known: known, read: map[blockIn][]numeral.Quantity{}}
+	p := prover{atlas: a, known: known, read: map[blockIn][]numeral.Quantity{}, cells: map[*atlas.Block]*cellHeads{}, tables: map[*atlas.Block][]*atlas.Block{}}
 	for _, n := range a.Numbers {
 		if before[n] {
 			proved[n] = true
@@ -29,7 +30,8 @@ func numbersQuoted(a *atlas.Atlas, known func(*atlas.Block) bool, before map[*at
 		}
 		found := len(p.found)
 		p.number(n)
-		if len(p.found) == found && n.Block != nil && !known(n.Block) {
+		// What a cell is about is told by names of places and indicators, which may change.
+		if len(p.found) == found && n.Block != nil && !known(n.Block) && n.Block.Table == nil {
 			proved[n] = true
 		}
 	}
@@ -44,6 +46,9 @@ type prover struct {
 	known func(*atlas.Block) bool
 	found []finding
 	read  map[blockIn][]numeral.Quantity
+	// What is known of tables of the text: the heads of cells, and the cells of tables.
+	cells  map[*atlas.Block]*cellHeads
+	tables map[*atlas.Block][]*atlas.Block
 }
 
 type blockIn struct {
@@ -63,6 +68,9 @@ func (p *prover) stated(b *atlas.Block, lang int) ([]numeral.Quantity, bool) {
 	qs, ok := p.read[key]
 	if !ok {
 		qs = p.atlas.Units.Find(v.Text, style, spans(b.Mentions[lang])...)
+		if h := p.headsOf(b); h != nil {
+			qs = h.inMeasure(qs, v.Text, p.atlas, lang)
+		}
 		p.read[key] = qs
 	}
 	return qs, true
@@ -119,6 +127,7 @@ func (p *prover) number(n *atlas.Number) {
 			diag.Tf("比较号写作 %[1]q，引文“%[2]s”说的是 %[3]s", "the comparator is %[1]q, the quote “%[2]s” says %[3]s", n.Comparator, n.Quote, same[0].String()),
 			diag.T("按引文改 comparator，或换一段引文", "make the comparator that of the quote, or quote other words"))
 	}
+	p.subject(n)
 	p.year(n.Block, n.ID, n.Row.Get("year"), n.Year, qs, n.YearBlock, n.YearQuote, "year_quote")
 	if optional || p.known(n.Block) {
 		return // “the only one” need not say one in another language
@@ -181,7 +190,16 @@ func statedIn(qs []numeral.Quantity) diag.Text {
 
 // year proves that a year stands in the quote, or in the words that state it.
 func (p *prover) year(b *atlas.Block, id string, cell source.Cell, year string, qs []numeral.Quantity, yearBlock *atlas.Block, yearQuote, column string) {
-	if _, said := atlas.BareYear(year); said || year == "" || hasYear(qs, year) {
+	if _, said := atlas.BareYear(year); said || year == "" {
+		return
+	}
+	if h := p.headsOf(b); h != nil {
+		if p.yearOfCell(h, b, id, cell, year) {
+			return
+		}
+		qs = nil // 2035 homes are no year
+	}
+	if hasYear(qs, year) {
 		return
 	}
 	if yearQuote == "" {
@@ -206,7 +224,16 @@ func hasYear(qs []numeral.Quantity, year string) bool {
 			return true
 		}
 	}
-	return false
+	low, high, ok := yearRange(year)
+	return ok && slices.ContainsFunc(qs, func(q numeral.Quantity) bool { return q.Value == low && q.High == high })
+}
+
+// yearRange reads two years of a table: 2028/29, 2021-2025.
+func yearRange(s string) (low, high numeral.Value, ok bool) {
+	if qs := numeral.Builtin().Find(s, numeral.English); len(qs) == 1 && qs[0].Kind == numeral.Year && qs[0].IsRange() && qs[0].End-qs[0].Start == len(s) {
+		return qs[0].Value, qs[0].High, true
+	}
+	return low, high, false
 }
 
 // target proves the horizon of a target, and that its values stand in the same
