@@ -7,6 +7,7 @@
 //	atlas check [--site DIR] [--release] [--format text|json|annotations] [--lang zh|en]
 //	atlas accept [--site DIR] [--lang zh|en] ID…|all
 //	atlas pin [--site DIR] [--lang zh|en]
+//	atlas mend [--site DIR] [--dry-run | --undo] [--lang zh|en] [RULE…]
 //	atlas new [--languages zh,en] [--lang zh|en] DIR
 //
 // Progress and problems go to stderr, what was asked for to stdout. The exit

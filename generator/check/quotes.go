@@ -56,7 +56,7 @@ func (c *Checker) quoted(a *atlas.Atlas) diag.List {
 					continue // reported as a reference, or with the chapter
 				}
 				if _, _, ok := atlas.Quoted(b, quote.Value); !ok {
-					out.Add(misquoted(a, b, quote))
+					out.Add(misquoted(a, b, block, quote))
 					continue
 				}
 				now.found[k][i] = b
@@ -67,16 +67,24 @@ func (c *Checker) quoted(a *atlas.Atlas) diag.List {
 }
 
 // misquoted reports a quote that does not stand in its block, and says in which
-// block it does, if in any.
-func misquoted(a *atlas.Atlas, b *atlas.Block, quote source.Cell) diag.Problem {
+// block it does, if in any. Where that is one alone, the row is to name it.
+func misquoted(a *atlas.Atlas, b *atlas.Block, block, quote source.Cell) diag.Problem {
 	p := diag.Problem{Rule: "quote", Place: quote.Place(),
 		Message: diag.Tf("引文“%s”不在 %s 中", "the quote “%s” does not stand in %s", quote.Value, b.ID),
 		Hint:    diag.T("引文须与原文逐字相同", "a quote must be the words of the text, letter by letter")}
+	var in []string
 	for other := range a.Blocks() {
 		if v := other.Versions[0]; v != nil && strings.Contains(v.Text, quote.Value) {
-			p.Hint = diag.Tf("它在 %s 中", "it stands in %s", other.ID)
-			break
+			in = append(in, other.ID)
 		}
+	}
+	switch len(in) {
+	case 0:
+	case 1:
+		p.Hint = diag.Tf("它在 %s 中（atlas mend 可改正）", "it stands in %s (atlas mend can mend it)", in[0])
+		p.Fix = &diag.Fix{Place: block.Place(), Old: block.Value, New: in[0]}
+	default:
+		p.Hint = diag.Tf("它在 %s 中", "it stands in %s", strings.Join(in, ", "))
 	}
 	if v := b.Versions[0]; v != nil {
 		p.Notes = []diag.Note{{Place: v.Pos.Place(), Message: diag.Tf("%s 从这里开始", "%s begins here", b.ID)}}

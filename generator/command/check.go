@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"atlas/generator/diag"
+	"atlas/generator/mend"
 )
 
 // checkSite prints every problem and writes nothing.
@@ -45,6 +46,9 @@ func checkSite(c *call, args []string) int {
 		problems.Write(c.stdout, c.lang)
 		if len(problems) == 0 {
 			c.say("没有问题", "no problems")
+		}
+		if n := len(mend.Changes(problems, nil)); n > 0 {
+			c.say("其中 %d 处可由 atlas mend 改正", "atlas mend can mend %d of them", n)
 		}
 	}
 	if err != nil {

@@ -42,6 +42,7 @@ func verbs() []verb {
 		{"status", diag.T("说明每项指标到了哪一步", "say how far each indicator has come"), tellStatus},
 		{"accept", diag.T("记下译文与原文相符", "record that a translation agrees with its original"), accept},
 		{"pin", diag.T("把段落的编号固定下来", "fix the ids of the blocks for good"), pin},
+		{"mend", diag.T("改正有唯一答案的问题", "mend what has one certain answer"), mendSite},
 		{"new", diag.T("写好一部小图集，由此开始另一部规划", "write a small site to start another plan from"), newSite},
 	}
 }

@@ -110,6 +110,14 @@ type Problem struct {
 	Message  Text // what is wrong and what was expected; lower case, no full stop
 	Hint     Text // what to do; may be empty
 	Notes    []Note
+	Fix      *Fix // its one certain answer; nil where there is none
+}
+
+// Fix is an answer that can be given without asking: at the beginning of a place stand
+// the words Old, and New belongs there.
+type Fix struct {
+	Place    Place
+	Old, New string
 }
 
 // Error makes a Problem usable where an error is wanted; it reads English.

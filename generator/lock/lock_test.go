@@ -141,3 +141,12 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+// Of a conflict both sides stay, and what both began with goes.
+func TestMerge(t *testing.T) {
+	const a, b, c = "p1 en 0011223344556677 8899aabbccddeeff\n", "p2 en 0011223344556677 8899aabbccddeeff\n", "p3 en 0011223344556677 8899aabbccddeeff\n"
+	got := string(Merge([]byte("# head\n\n" + a + "<<<<<<< one\n" + b + "||||||| base\np9 en\n=======\n" + b + c + ">>>>>>> other\n")))
+	if want := "# head\n\n" + a + b + c; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
