@@ -2,6 +2,7 @@ package atlas
 
 import (
 	"slices"
+	"sync"
 
 	"atlas/generator/diag"
 	"atlas/generator/names"
@@ -21,6 +22,7 @@ type gazette struct {
 	termByID  map[string]*Term
 	finders   []*names.Finder // of places and names, by language
 	longer    []*names.Finder // of terms too
+	citing    []*citing       // by language
 	problems  diag.List
 }
 
@@ -41,6 +43,7 @@ func (b *builder) readGazetteer() {
 	a.finders, a.terms, a.gazette = g.finders, g.longer, g
 	a.indexTerms()
 	a.uses = a.gatherUses(&l.uses)
+	a.parts = sync.OnceValue(a.numberedParts)
 	b.problems.Add(g.problems...)
 }
 
@@ -57,6 +60,9 @@ func (b *builder) newGazette(rests []any) *gazette {
 	finders, longer := b.findersOfSite()
 	g := &gazette{rests: rests, places: a.Places, placeByID: a.places, names: a.Names, nameByID: a.names, terms: a.Terms,
 		termByID: map[string]*Term{}, finders: finders, longer: longer, problems: b.problems}
+	for i, l := range a.Languages {
+		g.citing = append(g.citing, newCiting(&a.Site, i, l))
+	}
 	for _, t := range a.Terms {
 		g.termByID[t.ID] = t
 	}
@@ -65,11 +71,12 @@ func (b *builder) newGazette(rests []any) *gazette {
 }
 
 // namedBlock is a thing of the gazetteer and a block that names it; one of the
-// three is set.
+// four is set.
 type namedBlock struct {
 	place *Place
 	name  *Name
 	term  *Term
+	cited cited // the number of a part of the plan
 	block *Block
 }
 

@@ -228,6 +228,8 @@ func (d *difference) named(c, o *Chapter) {
 			return pair{placeKey, n.place.Slug, n.block.ID}
 		case n.name != nil:
 			return pair{nameKey, n.name.ID, n.block.ID}
+		case n.cited != "":
+			return pair{citedKey, string(n.cited), n.block.ID}
 		}
 		return pair{termKey, n.term.ID, n.block.ID}
 	}

@@ -153,7 +153,7 @@ func TestPartsAreCompared(t *testing.T) {
 	}{
 		{Chapter{}, "ID N Heading Label Files Absent Sections Blocks Footnotes Tables before byID surplus decided named found noted awaits strays ear lost pairs"},
 		{Section{}, "ID N Heading Blocks"},
-		{Block{}, "Ordinal ID Kind N Count Number Chapter Section Under Box Group Table Page Versions Mentions"},
+		{Block{}, "Ordinal ID Kind N Count Number Chapter Section Under Box Group Table Page Versions Mentions cites"},
 		{text.Block{}, "Kind Awaits EndsGroup InBox Quote Starts Level Depth Text Rest Marks Cell Pos runs"},
 		{Mention{}, "Start End Place Name Rule"},
 		{Note{}, "ID Block Kind Seed Reading Confidence Reason Source Row"},

@@ -49,6 +49,7 @@ const (
 	placeKey = "place:"
 	nameKey  = "name:"
 	termKey  = "term:"
+	citedKey = "cited:"
 )
 
 // link finds the gazetteer's names and terms in every block of a chapter. What
@@ -81,6 +82,7 @@ func (m *madeChapter) link(none [][]Mention) {
 			if v == nil || v.Awaits {
 				continue
 			}
+			c.cite(blk, lang, g.citing[lang].find(v.Text), len(none))
 			for _, match := range search(g.finders[lang], v, blk.ID) {
 				mention, ok := g.mention(match)
 				if match.Rule != "" {
@@ -126,6 +128,24 @@ func (c *Chapter) name(blk *Block, m Mention, lang int, named map[any]bool) {
 	if m.Name != nil && !named[m.Name] {
 		named[m.Name] = true
 		c.named = append(c.named, namedBlock{name: m.Name, block: blk})
+	}
+}
+
+// cite notes what a block refers to.
+func (c *Chapter) cite(blk *Block, lang int, found []citation, languages int) {
+	if len(found) == 0 {
+		return
+	}
+	if blk.cites == nil {
+		blk.cites = make([][]citation, languages)
+	}
+	blk.cites[lang] = found
+	var listed []string
+	for _, x := range found {
+		if lang == 0 && !slices.Contains(listed, x.token) {
+			listed = append(listed, x.token)
+			c.named = append(c.named, namedBlock{cited: cited(x.token), block: blk})
+		}
 	}
 }
 

@@ -69,6 +69,7 @@ type Atlas struct {
 	stated  map[*Block]*Stated
 	told    func() map[*Place]*Told // worked out when it is first asked for
 	uses    func() uses             // likewise
+	parts   func() parts            // likewise
 	finders []*names.Finder         // of places and names, by language
 	terms   []*names.Finder         // of terms too
 
@@ -147,6 +148,7 @@ type Block struct {
 	Versions []*Version
 	// Mentions are the gazetteer's names found in it, by language.
 	Mentions [][]Mention
+	cites    [][]citation // what looks like references in it, by language; nil for none
 }
 
 // Version is a block's text in one language.

@@ -19,15 +19,22 @@ type Site struct {
 	Plan      Plan
 	URL       string // absolute, ends with a slash; "" where none is configured
 	Numbering map[string]Localized
-	Ranks     []*Rank
-	Home      Home
-	Geometry  []string // the layers in which places have their polygons, searched in this order
-	Area      string   // id of the concept that says what the plan covers; "" where none is
-	Without   []string // the parts that it is to be without
-	Handbook  bool     // the pages for editors that come with the engine are part of the site
-	AsOf      string   // the day that counts as today, "2026-05"; "" for the newest date of the data
-	OnCourse  float64  // the least part of the pace asked for that is on course; 0 for the engine's own
-	Editor    string   // the address by which the preview opens a file, with {path}, {line} and {column}; "" for none
+	// ReferenceForms are further ways in which the text refers to its parts, by the kind
+	// of part and the language's code: "Fig. {n}" for figures.
+	ReferenceForms map[string]map[string][]string
+	// ReferenceLeads are words, by the language's code, behind which a single character
+	// with a number is a reference: 见 before 图3.
+	ReferenceLeads map[string][]string
+	OtherTexts     OtherTexts
+	Ranks          []*Rank
+	Home           Home
+	Geometry       []string // the layers in which places have their polygons, searched in this order
+	Area           string   // id of the concept that says what the plan covers; "" where none is
+	Without        []string // the parts that it is to be without
+	Handbook       bool     // the pages for editors that come with the engine are part of the site
+	AsOf           string   // the day that counts as today, "2026-05"; "" for the newest date of the data
+	OnCourse       float64  // the least part of the pace asked for that is on course; 0 for the engine's own
+	Editor         string   // the address by which the preview opens a file, with {path}, {line} and {column}; "" for none
 }
 
 // Brand is the short title in a language, or the whole one where there is none.
@@ -37,6 +44,10 @@ func (s *Site) Brand(lang int) string {
 	}
 	return s.Title.In(lang)
 }
+
+// OtherTexts are words, by the language's code, that make a reference beside them one to
+// another text than the plan.
+type OtherTexts struct{ Before, After map[string][]string }
 
 // Plan says what the plan itself is.
 type Plan struct {
@@ -83,8 +94,16 @@ type siteYAML struct {
 		Spaced  bool     `yaml:"spaced"`
 		Endings []string `yaml:"endings"`
 	} `yaml:"languages"`
-	Numbering map[string]perLanguage `yaml:"numbering"`
-	Ranks     []struct {
+	Numbering  map[string]perLanguage `yaml:"numbering"`
+	References struct {
+		Forms  map[string]map[string][]string `yaml:"forms"`
+		Leads  map[string][]string            `yaml:"leads"`
+		Others struct {
+			Before map[string][]string `yaml:"before"`
+			After  map[string][]string `yaml:"after"`
+		} `yaml:"others"`
+	} `yaml:"references"`
+	Ranks []struct {
 		ID    string      `yaml:"id"`
 		Page  bool        `yaml:"page"`
 		Name  perLanguage `yaml:"name"`
@@ -175,6 +194,9 @@ func (b *builder) parseSite(f *source.File, y *siteYAML) bool {
 	for _, i := range y.Plan.Issuers {
 		a.Site.Plan.Issuers = append(a.Site.Plan.Issuers, a.localized(i))
 	}
+	a.Site.ReferenceForms = y.References.Forms
+	a.Site.ReferenceLeads = y.References.Leads
+	a.Site.OtherTexts = OtherTexts{y.References.Others.Before, y.References.Others.After}
 	for k, v := range y.Numbering {
 		a.Site.Numbering[k] = a.localized(v)
 	}

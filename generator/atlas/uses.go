@@ -11,7 +11,8 @@ import (
 
 // uses are the blocks that name the things of the gazetteer, in document order, by
 // the words of the first language: of a *Place, a *Name, a *Term, and of all the
-// places shown on one page, a pageOf.
+// places shown on one page, a pageOf; also those that refer to a part by a number, which
+// is cited.
 type uses map[any][]*Block
 
 // pageOf stands for the places that are shown on the page of a place.
@@ -59,6 +60,8 @@ func (n *namedBlock) keys() iter.Seq[any] {
 			_ = yield(n.place) && yield(pageOf{n.place.Page})
 		case n.name != nil:
 			yield(n.name)
+		case n.cited != "":
+			yield(n.cited)
 		default:
 			yield(n.term)
 		}

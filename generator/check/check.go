@@ -77,6 +77,7 @@ func (c *Checker) Check(a *atlas.Atlas) diag.List {
 	c.last, c.results = a, results
 	add(untranslated(a))
 	add(stale(a, c.misaligned))
+	add(crossReferences(a))
 	var proved []finding
 	known := func(b *atlas.Block) bool { return differing[b.ID] || c.misaligned[b.Chapter] }
 	proved, c.proved = numbersQuoted(a, known, c.proved)

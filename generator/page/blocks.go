@@ -24,6 +24,7 @@ type blockView struct {
 	Tag      string // of the language shown
 	Notes    []noteView
 	Behind   string      // says that the other language was edited since; "" where it was not
+	Referred []link      // the blocks that refer to it; on the page of its chapter only
 	Children []blockView // of a box, a list and its items, a quotation, definitions
 	Table    *planTable
 	Back     []string // addresses of the blocks that refer to a footnote
@@ -65,16 +66,17 @@ type figureView struct {
 
 // headingView is a chapter's or section's heading.
 type headingView struct {
-	ID      string
-	Number  string
-	Called  string // its number, or its title
-	Title   template.HTML
-	Plain   string
-	Notes   []noteView
-	Behind  string
-	Foreign bool
-	Tag     string
-	Blocks  []blockView
+	ID       string
+	Number   string
+	Called   string // its number, or its title
+	Title    template.HTML
+	Plain    string
+	Notes    []noteView
+	Behind   string
+	Referred []link
+	Foreign  bool
+	Tag      string
+	Blocks   []blockView
 }
 
 // blockOf shows a block. Notes are listed with the block they stand in.
@@ -85,6 +87,11 @@ func (f *frame) blockOf(b *atlas.Block) blockView {
 		Foreign: !own, Tag: f.atlas().Languages[p.lang].Tag, Notes: f.notesOf(v), Address: "#" + b.ID}
 	if own {
 		view.Behind = f.behind(b)
+	}
+	if f.Kind == "chapter" {
+		for _, from := range f.atlas().ReferredBy(b) {
+			view.Referred = append(view.Referred, link{Href: f.href(f.own(blockPath(from))), Text: f.where(from)})
+		}
 	}
 	switch b.Kind {
 	case text.Figure:
@@ -246,7 +253,7 @@ func (f *frame) chapterTitle(c *atlas.Chapter) string {
 // headingOf shows a heading block.
 func (f *frame) headingOf(b *atlas.Block) headingView {
 	v := f.blockOf(b)
-	return headingView{ID: v.ID, Number: v.Number, Called: f.called(b), Title: v.HTML, Plain: v.Plain, Notes: v.Notes, Behind: v.Behind, Foreign: v.Foreign, Tag: v.Tag}
+	return headingView{ID: v.ID, Number: v.Number, Called: f.called(b), Title: v.HTML, Plain: v.Plain, Notes: v.Notes, Behind: v.Behind, Referred: v.Referred, Foreign: v.Foreign, Tag: v.Tag}
 }
 
 // sectionsOf shows a chapter's sections with their blocks; boxes hold their

@@ -116,8 +116,17 @@ func (p prose) spans() (spans []span, points []point) {
 			}
 		}
 	}
+	if !p.plain {
+		for _, r := range p.atlas().CrossRefs(p.block, p.lang) {
+			if r.Target == nil || p.inLink(r.Start, r.End) || p.inName(r.Start, r.End) {
+				continue
+			}
+			href := p.href(p.own(blockPath(r.Target)))
+			spans = append(spans, span{r.Start, r.End, `<a class="xr" href="` + template.HTMLEscapeString(href) + `">`, `</a>`})
+		}
+	}
 	for _, m := range p.block.Mentions[p.lang] {
-		if p.inLink(m) {
+		if p.inLink(m.Start, m.End) {
 			continue
 		}
 		switch {
@@ -134,11 +143,16 @@ func (p prose) spans() (spans []span, points []point) {
 	return spans, points
 }
 
-// inLink reports whether a mention lies in a link that the text itself makes.
-func (p prose) inLink(m atlas.Mention) bool {
+// inLink reports whether a stretch lies in a link that the text itself makes.
+func (p prose) inLink(start, end int) bool {
 	return slices.ContainsFunc(p.version.Marks, func(k text.Mark) bool {
-		return k.Kind == text.Link && k.Start < m.End && m.Start < k.End
+		return k.Kind == text.Link && k.Start < end && start < k.End
 	})
+}
+
+// inName reports whether a stretch lies in a name, which is a link itself.
+func (p prose) inName(start, end int) bool {
+	return slices.ContainsFunc(p.block.Mentions[p.lang], func(m atlas.Mention) bool { return m.Start < end && start < m.End })
 }
 
 func (p prose) pageMark(n int) string {

@@ -26,7 +26,7 @@ ranks:
 -- content/en/ch1.md --
 # Works
 
-Dykes are kept.[^1]
+Dykes are kept, as Table 1 has them; Box 9 is none.[^1]
 
 | Town | Homes |
 |---|---:|
@@ -47,7 +47,7 @@ The Musby Museum is opened; Eelby Road is paved, and the Fenway crosses Brookby 
 >
 > - One at Boxby
 
-[^1]: Save at Noteby.
+[^1]: Save at Noteby, Box 1.
 -- data/datapackage.yaml --
 name: fen
 title: {en: Fen}
@@ -81,10 +81,9 @@ fenway,road,the Fenway,Fenway,fenham
 brookby,water,Brookby Water,Brookby Water,brook
 `
 
-// A name counts wherever it stands: on the page of its place, in what that page says
-// is not said, in the index of names, in the search, in the place's data. Within a
-// longer name it counts where the row of that ties it, and the page says so.
-func TestNamesCountWhereverTheyStand(t *testing.T) {
+// fenEnv is the plan of the fen with the engine's own layouts.
+func fenEnv(t *testing.T) *Env {
+	t.Helper()
 	site := fstest.MapFS{}
 	for _, f := range txtar.Parse([]byte(fen)).Files {
 		site[f.Name] = &fstest.MapFile{Data: f.Data}
@@ -99,6 +98,15 @@ func TestNamesCountWhereverTheyStand(t *testing.T) {
 	}
 	e := &Env{Atlas: a, Layouts: l, Draw: &sketch{}}
 	e.derive()
+	return e
+}
+
+// A name counts wherever it stands: on the page of its place, in what that page says
+// is not said, in the index of names, in the search, in the place's data. Within a
+// longer name it counts where the row of that ties it, and the page says so.
+func TestNamesCountWhereverTheyStand(t *testing.T) {
+	e := fenEnv(t)
+	a := e.Atlas
 	index, err := e.nameIndex(0)
 	if err != nil {
 		t.Fatal(err)
@@ -153,5 +161,29 @@ func TestNamesCountWhereverTheyStand(t *testing.T) {
 		if !slices.Contains(a.PlacesIn(a.Block(block)), p) {
 			t.Errorf("%s is not among the places in %s", slug, block)
 		}
+	}
+}
+
+// What the text refers to is a link, and the part says who refers to it.
+func TestCrossReferencesAreLinks(t *testing.T) {
+	e := fenEnv(t)
+	html, err := e.chapter(0, e.Atlas.Chapters[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := string(html)
+	for _, want := range []string{
+		`as <a class="xr" href="#tab1">Table 1</a> has`,
+		`Save at <a class="pl" href="../places/noteby.html">Noteby</a>, <a class="xr" href="#box1">Box 1</a>`,
+		`<p class="referred">Referred to in: <a href="#ch1-s0-p1">Chapter 1, paragraph 1</a></p>`,
+		`<p class="referred">Referred to in: <a href="#ch1-n1">Chapter 1, note 1</a></p>`,
+		`Box 9 is none`,
+	} {
+		if !strings.Contains(page, want) {
+			t.Errorf("%s is not in the page", want)
+		}
+	}
+	if n := strings.Count(page, `class="referred"`); n != 2 {
+		t.Errorf("%d parts say who refers to them", n)
 	}
 }
