@@ -185,7 +185,7 @@ func TestStormOfFiles(t *testing.T) {
 		}
 		for i := range articles {
 			for _, lang := range []string{"zh", "en"} {
-				file(fmt.Sprintf("content/%s/x%d.md", lang, i), "---\ntitle: "+word+"\n---\n\n"+word+"\n")
+				file(fmt.Sprintf("content/drafts/%s/x%d.md", lang, i), "---\ntitle: "+word+"\n---\n\n"+word+"\n")
 			}
 		}
 	}
@@ -285,7 +285,7 @@ func TestLoopingLinks(t *testing.T) {
 	bothWays(t, nil, func(d *desk) {
 		d.write("secret.txt", "not to be shown")
 		for link, to := range map[string]string{"content/zh/loop": d.at("content"), "content/up": d.dir, "data/self": d.at("data/self"),
-			"templates": d.dir, "data/gone.csv": d.at("nowhere.csv"), "content/zh/secret.md": d.at("secret.txt")} {
+			"templates": d.dir, "data/gone.csv": d.at("nowhere.csv"), "data/secret.csv": d.at("secret.txt")} {
 			if err := os.Symlink(to, d.at(link)); err != nil {
 				d.t.Skip("no links here:", err)
 			}
@@ -293,7 +293,7 @@ func TestLoopingLinks(t *testing.T) {
 		d.write(chapterFile, strings.Replace(d.read(chapterFile), "修复灯塔", "重建灯塔", 1))
 		d.shows("data/plan.json", "重建灯塔")
 		d.right(fast)
-		for _, p := range []string{"content/zh/secret.md", "zh/secret.html", "secret.txt", "content/site.yaml", "templates/secret.txt",
+		for _, p := range []string{"data/secret.csv", "zh/data/secret.html", "secret.txt", "content/site.yaml", "templates/secret.txt",
 			"../secret.txt", "%2e%2e/secret.txt", "..%2fsecret.txt", "zh/..%5c..%5csecret.txt", "//" + strings.TrimPrefix(d.at("secret.txt"), "/")} {
 			r, err := http.NewRequest("GET", d.url, nil)
 			d.do(err)
