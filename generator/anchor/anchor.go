@@ -190,6 +190,16 @@ func (r *Record) follow(id string, living func(id string) bool, words bool) []st
 	return out
 }
 
+// Fate is what became of the words under an id that names no block any more.
+func (r *Record) Fate(id string) (Fate, bool) {
+	for _, f := range r.fatesOf(id) {
+		if f.Sum != (Sum{}) {
+			return f, true
+		}
+	}
+	return Fate{}, false
+}
+
 // fatesOf are the fates of an id.
 func (r *Record) fatesOf(id string) []Fate {
 	i, _ := slices.BinarySearchFunc(r.Fates, id, func(f Fate, id string) int { return compareIDs(f.ID, id) })

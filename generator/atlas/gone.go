@@ -1,6 +1,11 @@
 package atlas
 
-import "atlas/generator/anchor"
+import (
+	"strings"
+
+	"atlas/generator/anchor"
+	"atlas/generator/diag"
+)
 
 // Gone is an id that named a block of a page once and names none of it now.
 type Gone struct {
@@ -58,4 +63,23 @@ func (b *builder) sortFates() {
 		}
 		a.gone[f.Page] = append(a.gone[f.Page], f)
 	}
+}
+
+// fateOf says what became of the block that an id named; nothing where it never named
+// one, or one has its words.
+func (b *builder) fateOf(id string) diag.Text {
+	if b.atlas.Anchors == nil {
+		return diag.Text{}
+	}
+	f, known := b.atlas.Anchors.Record.Fate(id)
+	switch to := b.atlas.ledOn(id); {
+	case !known:
+		return diag.Text{}
+	case len(to) > 1:
+		list := strings.Join(to, ", ")
+		return diag.Tf("%[1]s 已拆分为 %[2]s", "%[1]s was split into %[2]s", id, list)
+	case f.Since != "":
+		return diag.Tf("%[1]s 在 %[2]s 版之后删去了", "%[1]s was taken out after the edition %[2]s", id, f.Since)
+	}
+	return diag.Tf("%s 已删去", "%s was taken out", id)
 }

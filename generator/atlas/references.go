@@ -167,7 +167,9 @@ func (b *builder) checkReferences(t *Table, f Field, lost []int) {
 			}
 			hint := diag.Text{}
 			if slices.Contains(targets, "plan") {
-				hint = b.endOf(c.Value)
+				if hint = b.fateOf(c.Value); hint.IsZero() {
+					hint = b.endOf(c.Value)
+				}
 			}
 			if hint.IsZero() {
 				hint = diag.DidYouMean(c.Value, b.targetIDs(targets))
