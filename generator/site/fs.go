@@ -9,6 +9,9 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 
 	"atlas/generator/ondisk"
 	"atlas/templates"
@@ -67,6 +70,9 @@ func inTemplates(name string) (string, bool) {
 // Open opens a file of the site or, below templates, of the engine.
 func (o *overlay) Open(name string) (fs.File, error) {
 	f, err := o.site.Open(name)
+	if there, ok := o.spelled(name, err); ok {
+		f, err = o.site.Open(there)
+	}
 	if errors.Is(err, fs.ErrNotExist) {
 		if own, ok := inTemplates(name); ok {
 			return templates.FS.Open(own)
@@ -90,12 +96,45 @@ func (o *overlay) Stat(name string) (fs.FileInfo, error) {
 		return f.info, nil
 	}
 	info, err := fs.Stat(o.site, name)
+	if there, ok := o.spelled(name, err); ok {
+		info, err = fs.Stat(o.site, there)
+	}
 	if errors.Is(err, fs.ErrNotExist) {
 		if own, ok := inTemplates(name); ok {
 			return fs.Stat(templates.FS, own)
 		}
 	}
 	return info, err
+}
+
+// composed is an entry of a folder under the name that texts have: é as one
+// character (NFC), also where a system has stored it as two, as a Mac may.
+type composed struct{ fs.DirEntry }
+
+func (c composed) Name() string { return norm.NFC.String(c.DirEntry.Name()) }
+
+// spelled finds a file that is not there by its name, byte for byte, under the same
+// name spelled in other characters: é as one or as two.
+func (o *overlay) spelled(name string, err error) (string, bool) {
+	if !errors.Is(err, fs.ErrNotExist) || strings.IndexFunc(name, func(r rune) bool { return r > unicode.MaxASCII }) < 0 {
+		return "", false
+	}
+	at := "."
+	for part := range strings.SplitSeq(name, "/") {
+		entries, err := fs.ReadDir(o.site, at)
+		if err != nil {
+			return "", false
+		}
+		i := slices.IndexFunc(entries, func(e fs.DirEntry) bool { return e.Name() == part })
+		if i < 0 {
+			i = slices.IndexFunc(entries, func(e fs.DirEntry) bool { return norm.NFC.String(e.Name()) == norm.NFC.String(part) })
+		}
+		if i < 0 {
+			return "", false
+		}
+		at = path.Join(at, entries[i].Name())
+	}
+	return at, at != name
 }
 
 // read reads a file together with its size and time.
@@ -136,6 +175,14 @@ func (o *overlay) sum(name string) (ahead readAhead, sum [sha256.Size]byte, err 
 // editors and office programs leave in it is not listed.
 func (o *overlay) ReadDir(name string) ([]fs.DirEntry, error) {
 	entries, err := fs.ReadDir(o.site, name)
+	if there, ok := o.spelled(name, err); ok {
+		entries, err = fs.ReadDir(o.site, there)
+	}
+	for i, e := range entries {
+		if !norm.NFC.IsNormalString(e.Name()) {
+			entries[i] = composed{e}
+		}
+	}
 	entries = slices.DeleteFunc(entries, func(e fs.DirEntry) bool { return ondisk.Temporary(e.Name()) })
 	own, ok := inTemplates(name)
 	if !ok {

@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/text/unicode/norm"
+
 	"atlas/generator/atlas"
 	"atlas/generator/cache"
 	"atlas/generator/chart"
@@ -125,6 +127,12 @@ func (s *Site) Dir() string { return s.dir }
 // is nil where problems forbid a build.
 func (s *Site) Read(changed []string, release bool) (*Snapshot, diag.List) {
 	s.at(Reading)
+	if changed != nil { // as the folders list them
+		changed = slices.Clone(changed)
+		for i := range changed {
+			changed[i] = norm.NFC.String(changed[i])
+		}
+	}
 	load := s.loader.Load
 	if changed != nil {
 		load = func() (*atlas.Atlas, diag.List) { return s.loader.Reload(changed) }
