@@ -96,6 +96,9 @@ func (f *frame) blockOf(b *atlas.Block) blockView {
 	switch b.Kind {
 	case text.Figure:
 		view.Map = f.figureOf(b, v)
+		view.Margin = f.marginIn(b)
+	case text.Table:
+		view.Margin = f.marginIn(b)
 	case text.Heading:
 		view.Level = f.headingLevel(b)
 	case text.Footnote:
@@ -106,11 +109,17 @@ func (f *frame) blockOf(b *atlas.Block) blockView {
 		view.Marker = v.Rest
 		fallthrough
 	case text.Paragraph:
-		if f.Kind == "chapter" {
-			view.Margin = f.marginOf(b)
-		}
+		view.Margin = f.marginIn(b)
 	}
 	return view
+}
+
+// marginIn is the margin of a block in a chapter; nil on other pages.
+func (f *frame) marginIn(b *atlas.Block) *marginView {
+	if f.Kind != "chapter" {
+		return nil
+	}
+	return f.marginOf(b)
 }
 
 // proseOf is the text of a block that the page shows, and whether it is in the

@@ -37,25 +37,30 @@ func (e *Env) miniature(m *atlas.Map) *miniView {
 	return &miniView{Box: "0 0 " + words.Decimal(d.Width) + " " + words.Decimal(d.Height), Area: d.Area, Borders: d.Borders, at: d.At}
 }
 
-// spots are the dots of what a block names: each place or name once, in the
+// spots are the dots of what blocks name: each place or name once, in the
 // order of the text, that has a position on the base. One that is only
 // schematic has no dot, nor has what lies outside. Names at one point share a
 // dot.
-func (f *frame) spots(b *atlas.Block, base *miniView) *spotsView {
-	if base == nil || len(b.Mentions) == 0 {
+func (f *frame) spots(blocks []*atlas.Block, base *miniView) *spotsView {
+	if base == nil {
 		return nil
 	}
 	v := &spotsView{Box: base.Box}
 	seen := map[atlas.Ref]bool{}
 	var refs []atlas.Ref
-	for _, m := range b.Mentions[0] {
-		if m.Place != nil {
-			refs = append(refs, atlas.Ref{Place: m.Place.Page})
+	for _, b := range blocks {
+		if len(b.Mentions) == 0 {
 			continue
 		}
-		refs = append(refs, atlas.Ref{Name: m.Name})
-		for _, p := range f.atlas().NamesWithin(b, 0, m) {
-			refs = append(refs, atlas.Ref{Place: p.Page})
+		for _, m := range b.Mentions[0] {
+			if m.Place != nil {
+				refs = append(refs, atlas.Ref{Place: m.Place.Page})
+				continue
+			}
+			refs = append(refs, atlas.Ref{Name: m.Name})
+			for _, p := range f.atlas().NamesWithin(b, 0, m) {
+				refs = append(refs, atlas.Ref{Place: p.Page})
+			}
 		}
 	}
 	for _, r := range refs {

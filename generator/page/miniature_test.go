@@ -42,7 +42,7 @@ func TestSpots(t *testing.T) {
 		"an unlinked block":          {&atlas.Block{}, nil},
 	} {
 		var got []dotView
-		if v := f.spots(c.block, base); v != nil {
+		if v := f.spots([]*atlas.Block{c.block}, base); v != nil {
 			got = v.Dots
 			if v.Box != base.Box {
 				t.Errorf("%s: %s", name, v.Box)
@@ -52,7 +52,7 @@ func TestSpots(t *testing.T) {
 			t.Errorf("%s: %s", name, diff)
 		}
 	}
-	if f.spots(block(a), nil) != nil {
+	if f.spots([]*atlas.Block{block(a)}, nil) != nil {
 		t.Error("a site without a map has no small maps")
 	}
 }

@@ -258,7 +258,7 @@ func (e *Env) chapterCard(f *frame, c *atlas.Chapter) picture.Card {
 	d := e.Draw.Miniature(m)
 	o := &picture.Outline{Width: d.Width, Height: d.Height, Area: d.Area, Borders: d.Borders}
 	for _, b := range c.Blocks {
-		if s := f.spots(b, base); s != nil {
+		if s := f.spots([]*atlas.Block{b}, base); s != nil {
 			for _, dot := range s.Dots {
 				x, _ := strconv.ParseFloat(dot.X, 64)
 				y, _ := strconv.ParseFloat(dot.Y, 64)

@@ -178,6 +178,8 @@ func TestCrossReferencesAreLinks(t *testing.T) {
 		`<p class="referred">Referred to in: <a href="#ch1-s0-p1">Chapter 1, paragraph 1</a></p>`,
 		`<p class="referred">Referred to in: <a href="#ch1-n1">Chapter 1, note 1</a></p>`,
 		`Box 9 is none`,
+		`<a href="../places/celby.html">Celby</a> </p></div></details>`, // the margin of the table
+		`<a href="../places/figby.html">Figby</a> </p></div></details>`, // and of the figure
 	} {
 		if !strings.Contains(page, want) {
 			t.Errorf("%s is not in the page", want)
