@@ -13,16 +13,29 @@ const room = 1 << 21
 // common, it finds a shorter one. The algorithm is the usual table, after common
 // beginnings and ends, and for long texts Cohen's patience diff.
 func Common(a, b []Word) []Run {
-	c := comparison{a: a, b: b, weight: make([]int32, len(a))}
+	c := comparison{weight: make([]int32, len(a)), a: make([]int32, len(a)), b: make([]int32, len(b))}
+	numbers := make(map[string]int32, len(a))
+	number := func(w Word) int32 {
+		n, known := numbers[w.Text]
+		if !known {
+			n = int32(len(numbers))
+			numbers[w.Text] = n
+		}
+		return n
+	}
 	for i, w := range a {
+		c.a[i] = number(w)
 		c.weight[i] = int32(4*w.Weight() + 1) // blanks only where nothing else is lost by it
+	}
+	for i, w := range b {
+		c.b[i] = number(w)
 	}
 	c.between(0, len(a), 0, len(b))
 	return c.runs
 }
 
 type comparison struct {
-	a, b   []Word
+	a, b   []int32 // the words, each by a number of its own
 	weight []int32 // of the words of a
 	runs   []Run
 	table  []int32
@@ -42,12 +55,12 @@ func (c *comparison) add(i, j, n int) {
 // between compares a[i:m] with b[j:n].
 func (c *comparison) between(i, m, j, n int) {
 	start := i
-	for i < m && j < n && c.a[i].Text == c.b[j].Text {
+	for i < m && j < n && c.a[i] == c.b[j] {
 		i, j = i+1, j+1
 	}
 	c.add(start, j-(i-start), i-start)
 	end := m
-	for i < m && j < n && c.a[m-1].Text == c.b[n-1].Text {
+	for i < m && j < n && c.a[m-1] == c.b[n-1] {
 		m, n = m-1, n-1
 	}
 	switch {
@@ -73,7 +86,7 @@ func (c *comparison) fill(i, m, j, n int) {
 		row, below := c.table[(x-i)*w:], c.table[(x-i+1)*w:]
 		for y := n - 1; y >= j; y-- {
 			row[y-j] = max(below[y-j], row[y-j+1])
-			if c.a[x].Text == c.b[y].Text {
+			if c.a[x] == c.b[y] {
 				row[y-j] = max(row[y-j], below[y-j+1]+c.weight[x])
 			}
 		}
@@ -81,7 +94,7 @@ func (c *comparison) fill(i, m, j, n int) {
 	for x, y := i, j; x < m && y < n; {
 		at := (x-i)*w + y - j
 		switch {
-		case c.a[x].Text == c.b[y].Text && c.table[at] == c.table[at+w+1]+c.weight[x]:
+		case c.a[x] == c.b[y] && c.table[at] == c.table[at+w+1]+c.weight[x]:
 			c.add(x, y, 1)
 			x, y = x+1, y+1
 		case c.table[at+w] >= c.table[at+1]:
@@ -95,17 +108,17 @@ func (c *comparison) fill(i, m, j, n int) {
 // cut compares piece by piece between words that each side has once.
 func (c *comparison) cut(i, m, j, n int) {
 	type spot struct{ a, b, times int }
-	spots := map[string]*spot{}
+	spots := map[int32]*spot{}
 	for x := i; x < m; x++ {
-		if s := spots[c.a[x].Text]; s != nil {
+		if s := spots[c.a[x]]; s != nil {
 			s.times = 3
 		} else {
-			spots[c.a[x].Text] = &spot{a: x, times: 1}
+			spots[c.a[x]] = &spot{a: x, times: 1}
 		}
 	}
 	var once []*spot // in the order of b
 	for y := j; y < n; y++ {
-		if s := spots[c.b[y].Text]; s != nil {
+		if s := spots[c.b[y]]; s != nil {
 			if s.times++; s.times == 2 {
 				s.b = y
 				once = append(once, s)
