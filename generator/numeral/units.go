@@ -46,6 +46,21 @@ func (n UnitNames) all() []string {
 	return out
 }
 
+// Name is what the unit is called in a language, given by its code, with one of it or
+// with more; "" where it has no name in the language. Of a code such as en-GB the
+// language is en where there are no names for the whole code.
+func (u Unit) Name(code string, one bool) string {
+	n, ok := u.Names[code]
+	if !ok || n.One == "" && n.Many == "" {
+		base, _, _ := strings.Cut(code, "-")
+		n = u.Names[base]
+	}
+	if n.Many != "" && !one || n.One == "" {
+		return n.Many
+	}
+	return n.One
+}
+
 // Units are the units that texts are read with. They do not change.
 type Units struct {
 	list     []Unit

@@ -12,6 +12,7 @@ import (
 	"atlas/generator/atlas"
 	"atlas/generator/diag"
 	"atlas/generator/draw"
+	"atlas/generator/numeral"
 	"atlas/generator/source"
 	"atlas/generator/words"
 )
@@ -88,6 +89,33 @@ func ReadLayouts(fsys fs.FS, languages []atlas.Language) (*Layouts, diag.List) {
 		return nil, problems
 	}
 	return l, problems
+}
+
+// WithUnits are the layouts with the names that the units have in each language, for
+// those that the interface has no text for. A unit without a name in a language is
+// called as in English there, like words of the interface.
+func (l *Layouts) WithUnits(units *numeral.Units, languages []atlas.Language) *Layouts {
+	named := *l
+	named.strings = make([]words.Table, len(l.strings))
+	for i, table := range l.strings {
+		code := languages[i].Code
+		named.strings[i] = table.Named(func(word string, one bool) (string, bool) {
+			u, ok := units.Unit(word)
+			if !ok {
+				return "", false
+			}
+			if u.ID != word {
+				if text, ok := table.UnitText(u.ID); ok { // by one of its other names
+					return text, false
+				}
+			}
+			if name := u.Name(code, one); name != "" {
+				return name, false
+			}
+			return u.Name("en", one), table.ForeignTag != ""
+		})
+	}
+	return &named
 }
 
 // functions are what layouts may call: t for a text of the interface, plain where

@@ -20,6 +20,7 @@ import (
 	"atlas/generator/diag"
 	"atlas/generator/draw"
 	"atlas/generator/modules"
+	"atlas/generator/numeral"
 	"atlas/generator/ondisk"
 	"atlas/generator/page"
 	"atlas/generator/picture"
@@ -49,6 +50,10 @@ type Site struct {
 		asked    *asked
 		layouts  *page.Layouts // nil where there are errors
 		problems diag.List
+	}
+	named struct { // the layouts with the names of the units of an atlas
+		of, layouts *page.Layouts
+		units       *numeral.Units
 	}
 	assets    []page.File
 	alive     []page.File                        // the same, with a script that brings ECharts to charts; nil where there is none
@@ -169,13 +174,22 @@ func (s *Site) Read(changed []string, release bool) (*Snapshot, diag.List) {
 			return nil, problems
 		}
 	}
-	env := &page.Env{Atlas: a, Layouts: s.layouts, Draw: &drawer{Studio: s.studio}, Rules: handbookRules(), Live: s.alive != nil, Paint: paint}
+	env := &page.Env{Atlas: a, Layouts: s.layoutsFor(a), Draw: &drawer{Studio: s.studio}, Rules: handbookRules(), Live: s.alive != nil, Paint: paint}
 	assets := s.assets
 	if s.alive != nil && len(a.Charts) > 0 {
 		assets = s.alive
 	}
 	snap := newSnapshot(env, assets, s.fsys, s.report, s.found)
 	return snap, problems
+}
+
+// layoutsFor are the layouts with the names of the atlas's units: the same ones as long as
+// both are, so that pages are not made anew.
+func (s *Site) layoutsFor(a *atlas.Atlas) *page.Layouts {
+	if n := &s.named; n.of != s.layouts || n.units != a.Units {
+		n.of, n.units, n.layouts = s.layouts, a.Units, s.layouts.WithUnits(a.Units, a.Languages)
+	}
+	return s.named.layouts
 }
 
 // readTemplates reads layouts, interface texts and scripts, unless it is known

@@ -24,6 +24,7 @@ type Table struct {
 	Scales []Scale // the largest first
 	// grouped is the least number whose digits are parted into thousands; 0 is all.
 	grouped float64
+	unit    UnitName // nil for none
 
 	entries    source.Entries[string] // of one file, in its order
 	foreign    map[string]bool        // the keys whose texts stand in another language
@@ -38,6 +39,17 @@ type Scale struct {
 	// Decimals is how many there may be at most, so that a census is not told in
 	// millions; 0 is any number.
 	Decimals int `yaml:"decimals"`
+}
+
+// UnitName is what a unit is called with one of it, or with more, where the interface has
+// no text "unit.ID" for it; "" where it has no name. Foreign says that the name is one in
+// the language of ForeignTag.
+type UnitName func(unit string, one bool) (name string, foreign bool)
+
+// Named is the table with names for the units that it has no text for.
+func (s Table) Named(unit UnitName) Table {
+	s.unit = unit
+	return s
 }
 
 // New makes a table of texts, without scales.
@@ -134,8 +146,9 @@ func (s Table) Group(digits string) string {
 // Parts are a value and its unit as readers of the language write them. Values
 // that are no single number (ranges, fractions) stay as they are.
 func (s Table) Parts(value, unit string) (string, string) {
+	one := value == "1"
 	if x, err := strconv.ParseFloat(value, 64); err == nil {
-		value = s.number(x)
+		value, one = s.number(x), x == 1
 		if unit == "%" {
 			return value + "%", ""
 		}
@@ -145,10 +158,25 @@ func (s Table) Parts(value, unit string) (string, string) {
 	if unit == "" {
 		return value, ""
 	}
-	if _, ok := s.texts["unit."+unit]; ok {
-		return value, s.Text("unit." + unit)
+	if text, ok := s.UnitText(unit); ok {
+		return value, text
+	}
+	if s.unit != nil {
+		if name, foreign := s.unit(unit, one); foreign && strings.ContainsFunc(name, unicode.IsLetter) {
+			return value, ForeignStart + name + ForeignEnd
+		} else if name != "" {
+			return value, name
+		}
 	}
 	return value, unit
+}
+
+// UnitText is what the interface calls a unit; false where it has no text for it.
+func (s Table) UnitText(unit string) (string, bool) {
+	if _, ok := s.texts["unit."+unit]; !ok {
+		return "", false
+	}
+	return s.Text("unit." + unit), true
 }
 
 // dashed writes a range with a dash between its ends, the first of which may be
