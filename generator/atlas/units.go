@@ -100,3 +100,25 @@ func (b *builder) unitsOf(t *Table) []numeral.Unit {
 	}
 	return out
 }
+
+// Figures are the observations that a layer of numbers may show: of its indicator and
+// year, and none that was derived from others. The unit is the one in which it shows
+// them all: the indicator's, or where that has none the first figure's.
+func (a *Atlas) Figures(v *MapValue) (figures []*Observation, unit string) {
+	if v.Indicator == "" || v.Count != "" {
+		return nil, ""
+	}
+	if i := a.indicators[v.Indicator]; i != nil {
+		unit = i.Unit
+	}
+	for _, o := range a.Observations {
+		if o.Indicator != v.Indicator || o.Year != v.Year || o.Confidence == "derived" {
+			continue
+		}
+		if unit == "" {
+			unit = o.Unit
+		}
+		figures = append(figures, o)
+	}
+	return figures, unit
+}

@@ -83,7 +83,7 @@ func (c *Checker) Check(a *atlas.Atlas) diag.List {
 	proved, c.proved = numbersQuoted(a, known, c.proved)
 	add(proved)
 	out.Add(e.unused()...)
-	for _, rule := range []func(*atlas.Atlas) diag.List{witnessed, unitsKnown, c.quoted, charted, indicators, drawsNothing, formulas} {
+	for _, rule := range []func(*atlas.Atlas) diag.List{witnessed, unitsKnown, layersInOneUnit, c.quoted, charted, indicators, drawsNothing, formulas} {
 		out.Add(rule(a)...)
 	}
 	out.Add(c.layers(a)...)

@@ -40,3 +40,30 @@ func unitsKnown(a *atlas.Atlas) diag.List {
 	}
 	return out
 }
+
+// layersInOneUnit reports observations that a layer of numbers cannot show in the unit
+// of the others, each once.
+func layersInOneUnit(a *atlas.Atlas) diag.List {
+	var out diag.List
+	said := map[*atlas.Observation]bool{}
+	for _, m := range a.Maps {
+		for _, l := range m.Layers {
+			if l.Value == nil {
+				continue
+			}
+			figures, unit := a.Figures(l.Value)
+			for _, o := range figures {
+				if _, ok := a.Units.Beside(o.Unit, unit); ok || said[o] {
+					continue
+				}
+				said[o] = true
+				out.Add(diag.Problem{Rule: "map-unit", Place: o.Row.Get("unit").Place(),
+					Message: diag.Tf("地图 %s 不能把单位 %q 与 %q 画在一起", "the map %s cannot draw the unit %q beside %q", m.ID, o.Unit, unit),
+					Hint: diag.T("一个图层只画同一量纲的数；能换算的单位在 data/units.csv 中写同一个 dimension",
+						"a layer draws numbers of one dimension; units that can be converted have the same dimension in data/units.csv"),
+					Notes: []diag.Note{{Place: l.Place, Message: diag.T("画它的图层", "the layer that draws it")}}})
+			}
+		}
+	}
+	return out
+}

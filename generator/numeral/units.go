@@ -183,6 +183,26 @@ func (u *Units) Factor(from, to string) (Value, bool) {
 	return x.Factor.over(y.Factor), true
 }
 
+// Beside is what a number of one unit is multiplied by to stand beside those of another
+// in a drawing: things that are counted stand beside each other as they are. False
+// where the two cannot.
+func (u *Units) Beside(from, to string) (float64, bool) {
+	if from == to || u.counts(from) && u.counts(to) {
+		return 1, true
+	}
+	f, ok := u.Factor(from, to)
+	if !ok {
+		return 1, false
+	}
+	return f.Float(), true
+}
+
+// counts reports whether a unit is a kind of thing that is counted, or none.
+func (u *Units) counts(word string) bool {
+	unit, known := u.Unit(word)
+	return word == "" || known && unit.Dimension == ""
+}
+
 // isMeasure reports whether a unit is a measure, and no counter.
 func (u *Units) isMeasure(unit string) bool {
 	i, ok := u.byID[unit]

@@ -112,6 +112,26 @@ func TestNumbers(t *testing.T) {
 	}
 }
 
+// The numbers of a layer are in one unit, that of the first; what cannot be brought into
+// it is not shown as if it were.
+func TestNumbersOfTwoUnits(t *testing.T) {
+	for unit, want := range map[string]string{"ha": "w 120 true 2; m 0.4 true 1; e 0 false 0", "kg": "w 120 true 1; m 0 false 0; e 0 false 0"} {
+		a, _ := load(t, "", "")
+		for _, o := range a.Observations {
+			if o.Unit = "km2"; o.ID == "c" {
+				o.Unit = unit
+			}
+		}
+		var got []string
+		for _, it := range Of(a, a.Map("people")).Fields[0].Items {
+			got = append(got, fmt.Sprint(it.ID, " ", it.Value, " ", it.Known, " ", it.Class))
+		}
+		if strings.Join(got, "; ") != want {
+			t.Errorf("beside %s: %s, want %s", unit, strings.Join(got, "; "), want)
+		}
+	}
+}
+
 // A map draws no more than the plan says: the loader reports what does not hold.
 func TestReports(t *testing.T) {
 	for from, rule := range map[string]string{

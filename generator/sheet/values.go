@@ -112,10 +112,8 @@ func (b *builder) measure(v *atlas.MapValue, it *Item) {
 		it.Known = true
 		return
 	}
-	for _, o := range b.atlas.Observations {
-		if o.Indicator != v.Indicator || o.Year != v.Year || o.Confidence == "derived" {
-			continue
-		}
+	figures, unit := b.atlas.Figures(v)
+	for _, o := range figures {
 		same := it.Place != nil && o.Place == it.Place
 		if it.Feature != nil {
 			same = o.Row.Get("adcode").Value == it.Feature.ID
@@ -124,7 +122,11 @@ func (b *builder) measure(v *atlas.MapValue, it *Item) {
 			continue
 		}
 		if !it.Known || o.Basis.In(0) == v.Basis && it.Observation.Basis.In(0) != v.Basis {
-			it.Value, it.Known, it.Observation = o.Value, true, o
+			factor, ok := b.atlas.Units.Beside(o.Unit, unit)
+			if !ok {
+				continue // the check says so
+			}
+			it.Value, it.Known, it.Observation = o.Value*factor, true, o
 		}
 	}
 	if v.Per == "area" && it.Known {

@@ -21,34 +21,22 @@ func (s *scale) factor(unit string, row source.Row) (float64, diag.List) {
 	if !s.begun {
 		s.unit, s.begun = unit, true
 	}
-	if unit == s.unit || counts(s.units, unit) && counts(s.units, s.unit) {
-		return 1, nil
-	}
-	f, ok := s.units.Factor(unit, s.unit)
+	f, ok := s.units.Beside(unit, s.unit)
 	if !ok {
 		return 1, diag.List{{Rule: "chart-unit", Place: row.Get("unit").Place(),
 			Message: diag.Tf("图表 %s 不能把单位 %q 与 %q 画在一起", "the chart %s cannot draw the unit %q beside %q", s.chart, unit, s.unit),
 			Hint: diag.T("一张图表只画同一量纲的数；能换算的单位在 data/units.csv 中写同一个 dimension",
 				"a chart draws numbers of one dimension; units that can be converted have the same dimension in data/units.csv")}}
 	}
-	return f.Float(), nil
-}
-
-// counts reports whether a unit is a kind of thing that is counted, or none.
-func counts(units *numeral.Units, unit string) bool {
-	u, known := units.Unit(unit)
-	return unit == "" || known && u.Dimension == ""
+	return f, nil
 }
 
 // alike brings a number of the plan into the unit of another, so that the two can
 // be compared; false where it cannot be.
 func alike(a *atlas.Atlas, x float64, from, to *atlas.Number) (float64, bool) {
-	if from == nil || to == nil || from.Unit == to.Unit || counts(a.Units, from.Unit) && counts(a.Units, to.Unit) {
+	if from == nil || to == nil {
 		return x, true
 	}
-	f, ok := a.Units.Factor(from.Unit, to.Unit)
-	if !ok {
-		return x, false
-	}
-	return x * f.Float(), true
+	f, ok := a.Units.Beside(from.Unit, to.Unit)
+	return x * f, ok
 }
