@@ -153,6 +153,7 @@ func (u *Units) quantityZH(text string, floor, i int) (q Quantity, numeralEnd, n
 		}
 	}
 	q.Optional = u.optionalZH(text[:start], a, o.ordinal)
+	q.fellZH(text[:start])
 	return q, numeralEnd, q.End
 }
 

@@ -80,7 +80,7 @@ func (u *Units) Compare(a, b []Quantity) []Mismatch {
 	as, bs := u.ends(room[0][:0], a), u.ends(room[1][:0], b)
 	var wrong []Mismatch
 	// The surest pairs first, so that a number is not spent on a worse partner.
-	for p := sureInDirection; p <= byOrder; p++ {
+	for p := fallen; p <= byOrder; p++ {
 		p.match(as, bs, func(x, y *end) {
 			x.met, y.met = true, true
 			switch {

@@ -88,6 +88,7 @@ func (e reading) quantity(floor, i int) (q Quantity, numeralEnd, used int) {
 	if b.million || a.million && !isRange {
 		q.Also = q.millions()
 	}
+	q.fellEN(e.text[:q.Start], e.text[q.End:])
 	return q, numeralEnd, used
 }
 

@@ -7,7 +7,8 @@ import "slices"
 type pass int
 
 const (
-	sureInDirection pass = iota // certain, the same number of the same measure, not more here and less there
+	fallen          pass = iota // one is what something fell by, the other the same below zero
+	sureInDirection             // certain, the same number of the same measure, not more here and less there
 	sure                        // the same, whatever the direction
 	agreedInDirection
 	agreed      // certain, the same number where one has no measure
@@ -23,6 +24,8 @@ func (p pass) fits(x, y *end) bool {
 		return false
 	}
 	switch p {
+	case fallen:
+		return x.other.below() && x.other.agrees(&y.sense) || y.other.below() && y.other.agrees(&x.sense)
 	case sureInDirection, sure:
 		return x.base == y.base && x.dim == y.dim && (p == sure || !opposed(x.sign, y.sign))
 	case agreedInDirection, agreed, optionally:
@@ -60,6 +63,9 @@ func (s *sense) agrees(t *sense) bool {
 	}
 	return s.bare() == t.bare()
 }
+
+// below reports whether a number is below zero.
+func (s *sense) below() bool { return !s.value.IsNone() && s.value.sign() < 0 }
 
 func proportion(dim string) bool { return dim == dimRatio || dim == dimMultiple }
 
@@ -154,6 +160,11 @@ func (p pass) queues(e *end, waits bool) []queue {
 		}
 	}
 	switch p {
+	case fallen:
+		if !waits && !e.below() && !e.other.below() {
+			return nil
+		}
+		return agreed.queues(e, waits)
 	case sureInDirection, sure:
 		add(queue{value: e.base, dim: e.dim})
 	case agreedInDirection, agreed, optionally:
