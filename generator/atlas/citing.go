@@ -31,6 +31,7 @@ type citing struct {
 type citingForm struct {
 	kind string
 	re   *regexp.Regexp // a group for each number
+	word string         // without which nothing matches, in small letters
 	// short is set on a single character and a number, 图3: the character may be the end
 	// of another word, 地图3幅.
 	short bool
@@ -102,13 +103,29 @@ func (c *citing) add(kind, pattern string) {
 		literal(pattern[at:])
 	}
 	short := !c.spaced && slots[0][1] == len(pattern) && utf8.RuneCountInString(strings.TrimSpace(pattern[:slots[0][0]])) == 1
-	c.forms = append(c.forms, citingForm{kind, regexp.MustCompile(re.String()), short})
+	word := ""
+	for _, w := range strings.Fields(numberSlot.ReplaceAllString(pattern, " ")) {
+		if len(w) > len(word) {
+			word = strings.ToLower(w)
+		}
+	}
+	c.forms = append(c.forms, citingForm{kind, regexp.MustCompile(re.String()), word, short})
 }
 
 // find lists what looks like references in a text, in order, none overlapping.
 func (c *citing) find(s string) []citation {
+	if !strings.ContainsFunc(s, isNumber) {
+		return nil
+	}
+	small := s
+	if c.spaced {
+		small = strings.ToLower(s)
+	}
 	var all []hitOf
 	for _, f := range c.forms {
+		if !strings.Contains(small, f.word) {
+			continue // most blocks refer to nothing, and searching them for all forms takes long
+		}
 		for _, m := range f.re.FindAllStringSubmatchIndex(s, -1) {
 			end := m[1] - (len(s[m[0]:m[1]]) - len(strings.TrimRight(s[m[0]:m[1]], " \u00a0\n")))
 			if bounded(s, m[0], end) && (!f.short || c.led(s[:m[0]])) {
@@ -152,7 +169,7 @@ func (c *citing) find(s string) []citation {
 			continue
 		}
 		chapter := ""
-		if h.kind == "section" && chapters > 0 {
+		if h.kind == "section" && chapters > 0 && !strings.ContainsAny(s[h.start:h.end], ".．") {
 			if i == 0 || kept[i-1].kind != "chapter" || strings.Trim(s[kept[i-1].end:h.start], " \u00a0,，") != "" {
 				continue // a section of which of them?
 			}
@@ -171,6 +188,12 @@ func (c *citing) find(s string) []citation {
 		}
 	}
 	return out
+}
+
+// isNumber reports whether a rune may begin a number: a digit, a numeral, or the letter
+// of H1.
+func isNumber(r rune) bool {
+	return r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r > 0x7f && strings.ContainsRune("〇零一二三四五六七八九十百", r)
 }
 
 // led reports whether what stands before a short form lets it be a word of its own.

@@ -37,11 +37,12 @@ func (a *Atlas) numberedParts() parts {
 		}
 		for lang, v := range b.Versions {
 			printed := a.Site.NumberOf(b, lang)
-			if v == nil || printed == "" || b.Kind == text.Section && !hasOwn(b, lang) {
-				continue
+			whole := hasOwn(b, lang) || strings.Contains(a.Site.Numbering[b.Number].In(lang), "{path}")
+			if v == nil || printed == "" || (b.Kind == text.Section || b.Kind == text.Heading) && !whole {
+				continue // it begins anew in every chapter
 			}
 			p.put("is/"+strconv.Itoa(lang)+"/"+compared(printed), b)
-			if hasOwn(b, lang) {
+			if whole {
 				p.put("own/"+numberIn(printed), b)
 			}
 		}
@@ -69,7 +70,7 @@ var lastNumber = regexp.MustCompile(latinNumber + `$|` + hanNumber)
 
 // numberIn is the number in a printed one: H1 in “Policy H1”, 3 in “第三章”.
 func numberIn(printed string) string {
-	m := lastNumber.FindAllString(strings.TrimRight(printed, ".、 :："), -1)
+	m := lastNumber.FindAllString(strings.TrimRight(printed, ".、 :：)）"), -1)
 	if len(m) == 0 {
 		return number(printed)
 	}
@@ -78,29 +79,27 @@ func numberIn(printed string) string {
 
 // target is where a citation in a block leads; nil where the plan has no such part.
 func (p parts) target(b *Block, lang int, x citation) *Block {
-	switch x.kind {
-	case "section":
-		chapter := b.Chapter
-		if x.chapter != "" {
-			c := p["chapter/"+x.chapter]
-			if c == nil {
-				return nil
-			}
-			chapter = c.Chapter
+	if x.chapter != "" {
+		c := p["chapter/"+x.chapter]
+		if c == nil {
+			return nil
 		}
-		return p["section/"+chapter.ID+"/"+x.token]
-	default:
-		if t := p["is/"+strconv.Itoa(lang)+"/"+x.words]; t != nil {
-			return t
-		}
-		if t := p[x.kind+"/"+x.token]; t != nil {
-			return t
-		}
-		if t := p["own/"+x.token]; t != nil && (t.Number == x.kind || !isNumbered(x.kind)) {
-			return t
-		}
-		return nil
+		return p["section/"+c.Chapter.ID+"/"+x.token]
 	}
+	if t := p["is/"+strconv.Itoa(lang)+"/"+x.words]; t != nil {
+		return t
+	}
+	own := x.kind
+	if own == "section" {
+		own += "/" + b.Chapter.ID
+	}
+	if t := p[own+"/"+x.token]; t != nil {
+		return t
+	}
+	if t := p["own/"+x.token]; t != nil && (t.Number == x.kind || !isNumbered(x.kind)) {
+		return t
+	}
+	return nil
 }
 
 // isNumbered reports whether a kind is one of the parts themselves, not a word for
@@ -137,7 +136,7 @@ func (a *Atlas) ReferredBy(b *Block) []*Block {
 	}
 	b.read()
 	token := numberIn(a.Site.NumberOf(b, 0))
-	if b.Kind == text.Section && b.Count > 0 {
+	if b.Kind == text.Section && b.Count > 0 && !strings.Contains(a.Site.Numbering[b.Number].In(0), "{path}") {
 		token = strconv.Itoa(b.Count)
 	}
 	a.ear.hearThing(citedKey, token)

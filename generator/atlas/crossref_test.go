@@ -147,3 +147,36 @@ func TestReferredBy(t *testing.T) {
 		}
 	}
 }
+
+// Headings numbered by the site's pattern with those above are found by these numbers,
+// and so are sections, in whichever chapter the reference stands.
+func TestReferencesByPath(t *testing.T) {
+	a := load(t, map[string]string{
+		"content/site.yaml": `title: {en: Path}
+plan: {title: {en: Path}}
+languages: [{code: en, tag: en, name: English, spaced: true}]
+numbering: {chapter: {en: "Chapter {n}"}, section: {en: "Section {path}"}, heading3: {en: "{path}"}, heading4: {en: "({n})"}}
+references: {forms: {heading: {en: ["paragraph {n}"]}}}
+`,
+		"content/en/ch1.md": "# One\n\n## First\n\n### Deep\n\n#### Deeper\n\nWords.\n",
+		"content/en/ch2.md": "# Two\n\nSee Section 1.1, paragraph 1.1.1, Chapter 1, Section 1.2 and paragraph 1.\n\n## Last\n\nWords.\n",
+	})
+	b := a.Block("ch2-s0-p1")
+	var got []string
+	for _, r := range a.CrossRefs(b, 0) {
+		to := "nowhere"
+		if r.Target != nil {
+			to = r.Target.ID
+		}
+		got = append(got, b.Versions[0].Text[r.Start:r.End]+"="+to)
+	}
+	want := "Section 1.1=ch1-s1; paragraph 1.1.1=ch1-s1-s1; Chapter 1=ch1; Section 1.2=nowhere; paragraph 1=nowhere"
+	if s := strings.Join(got, "; "); s != want {
+		t.Errorf("%s, not %s", s, want)
+	}
+	for _, id := range []string{"ch1-s1", "ch1-s1-s1", "ch1"} {
+		if by := a.ReferredBy(a.Block(id)); len(by) != 1 || by[0] != b {
+			t.Errorf("%s is referred to by %v", id, by)
+		}
+	}
+}
