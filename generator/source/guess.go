@@ -63,7 +63,7 @@ func countPairs(b []byte) (p pairs) {
 }
 
 // certainlyGB18030 reports whether bytes that are not UTF-8 can be read as
-// GB18030 without a guess: nine of ten characters are such as Chinese is written
+// GB18030 without a guess: eight of ten characters are such as Chinese is written
 // with, and they are not all of those that would be Hangul.
 func certainlyGB18030(b []byte) bool {
 	p := countPairs(b)
