@@ -33,6 +33,7 @@ type Site struct {
 	Without        []string // the parts that it is to be without
 	Handbook       bool     // the pages for editors that come with the engine are part of the site
 	AsOf           string   // the day that counts as today, "2026-05"; "" for the newest date of the data
+	Periods        []Period // what the plan calls some years
 	OnCourse       float64  // the least part of the pace asked for that is on course; 0 for the engine's own
 	Editor         string   // the address by which the preview opens a file, with {path}, {line} and {column}; "" for none
 }
@@ -118,6 +119,7 @@ type siteYAML struct {
 		Chart   source.Value[string]   `yaml:"chart"`
 		Numbers []source.Value[string] `yaml:"numbers"`
 	} `yaml:"home"`
+	Periods  []periodYAML          `yaml:"periods"`
 	AsOf     source.Value[string]  `yaml:"as_of"`
 	OnCourse source.Value[float64] `yaml:"on_course"`
 	Preview  struct {
@@ -204,6 +206,7 @@ func (b *builder) parseSite(f *source.File, y *siteYAML) bool {
 		a.Site.Ranks = append(a.Site.Ranks, &Rank{ID: r.ID, Page: r.Page, Name: a.localized(r.Name), Names: a.localized(r.Names), Order: i})
 	}
 	a.Site.Without = b.without(y.Without)
+	a.Site.Periods = b.periods(y.Periods)
 	a.Site.AsOf, a.Site.OnCourse = b.asOf(y.AsOf), b.onCourse(y.OnCourse)
 	return true
 }

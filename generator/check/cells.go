@@ -126,6 +126,12 @@ func (p *prover) yearOfCell(h *cellHeads, b *atlas.Block, id string, cell source
 	var said []numeral.Quantity
 	var words []string
 	for _, x := range slices.Concat(h.column, h.row) {
+		if p.inPeriod(x.Versions[0].Text, year) {
+			return true
+		}
+		for _, period := range p.atlas.Site.PeriodsIn(x.Versions[0].Text, 0) {
+			words = append(words, period.From+"–"+period.To)
+		}
 		qs, _ := p.stated(x, 0)
 		for _, q := range qs {
 			if isYear(q) {
@@ -136,14 +142,14 @@ func (p *prover) yearOfCell(h *cellHeads, b *atlas.Block, id string, cell source
 	if hasYear(said, year) {
 		return true
 	}
-	if len(said) > 0 {
+	if len(words) > 0 {
 		p.report(diag.Error, b.ID, id, cell, b,
 			diag.Tf("这一格的表头写的年份是 %[2]s，不是 %[1]s", "the heads of the cell say %[2]s, not %[1]s", year, strings.Join(words, ", ")),
 			diag.T("改年份，或引另一格", "correct the year, or quote another cell"))
 		return true
 	}
 	qs, _ := p.stated(h.caption, 0)
-	return hasYear(qs, year)
+	return hasYear(qs, year) || p.inPeriod(h.caption.Text(0), year)
 }
 
 // isYear reports whether a quantity is a year of the calendar, or four digits that may

@@ -128,7 +128,7 @@ func (p *prover) number(n *atlas.Number) {
 			diag.T("按引文改 comparator，或换一段引文", "make the comparator that of the quote, or quote other words"))
 	}
 	p.subject(n)
-	p.year(n.Block, n.ID, n.Row.Get("year"), n.Year, qs, n.YearBlock, n.YearQuote, "year_quote")
+	p.year(n.Block, n.Quote, n.ID, n.Row.Get("year"), n.Year, qs, n.YearBlock, n.YearQuote, "year_quote")
 	if optional || p.known(n.Block) {
 		return // “the only one” need not say one in another language
 	}
@@ -189,7 +189,7 @@ func statedIn(qs []numeral.Quantity) diag.Text {
 }
 
 // year proves that a year stands in the quote, or in the words that state it.
-func (p *prover) year(b *atlas.Block, id string, cell source.Cell, year string, qs []numeral.Quantity, yearBlock *atlas.Block, yearQuote, column string) {
+func (p *prover) year(b *atlas.Block, quote, id string, cell source.Cell, year string, qs []numeral.Quantity, yearBlock *atlas.Block, yearQuote, column string) {
 	if _, said := atlas.BareYear(year); said || year == "" {
 		return
 	}
@@ -199,7 +199,7 @@ func (p *prover) year(b *atlas.Block, id string, cell source.Cell, year string, 
 		}
 		qs = nil // 2035 homes are no year
 	}
-	if hasYear(qs, year) {
+	if hasYear(qs, year) || p.inPeriod(quote, year) {
 		return
 	}
 	if yearQuote == "" {
@@ -211,7 +211,7 @@ func (p *prover) year(b *atlas.Block, id string, cell source.Cell, year string, 
 	if yearBlock == nil {
 		yearBlock = b
 	}
-	if qs, ok := p.quoted(yearBlock, yearQuote); ok && !hasYear(qs, year) {
+	if qs, ok := p.quoted(yearBlock, yearQuote); ok && !hasYear(qs, year) && !p.inPeriod(yearQuote, year) {
 		p.report(diag.Error, b.ID, id, cell, yearBlock,
 			diag.Tf("引文“%[2]s”中没有年份 %[1]s", "the words “%[2]s” do not state the year %[1]s", year, yearQuote), statedIn(qs))
 	}
@@ -226,6 +226,14 @@ func hasYear(qs []numeral.Quantity, year string) bool {
 	}
 	low, high, ok := yearRange(year)
 	return ok && slices.ContainsFunc(qs, func(q numeral.Quantity) bool { return q.Value == low && q.High == high })
+}
+
+// inPeriod reports whether words speak of a period of the site ("near term") that ends
+// in the year, or is the years.
+func (p *prover) inPeriod(words, year string) bool {
+	return slices.ContainsFunc(p.atlas.Site.PeriodsIn(words, 0), func(x atlas.Period) bool {
+		return year == x.To || year == x.From+"-"+x.To
+	})
 }
 
 // yearRange reads two years of a table: 2028/29, 2021-2025.
@@ -257,7 +265,7 @@ func (p *prover) target(t *atlas.Target) {
 		return
 	}
 	if qs, ok := p.quoted(t.Block, t.Quote); ok {
-		p.year(t.Block, t.ID, t.Row.Get("horizon"), t.Horizon, qs, t.HorizonBlock, t.HorizonQuote, "horizon_quote")
+		p.year(t.Block, t.Quote, t.ID, t.Row.Get("horizon"), t.Horizon, qs, t.HorizonBlock, t.HorizonQuote, "horizon_quote")
 	}
 }
 
