@@ -311,6 +311,16 @@ func (b *builder) readProgress() {
 	}
 }
 
+// IsBound reports whether only a bound is known: the value is not one that could be
+// drawn, ranked or summed.
+func (o *Observation) IsBound() bool {
+	switch o.Comparator {
+	case ">", ">=", "<", "<=":
+		return true
+	}
+	return false
+}
+
 // Series is what an observation may be set beside and joined with: those of the
 // same series, or, where none is given, of the same basis.
 func (o *Observation) Series() string {

@@ -112,7 +112,7 @@ func (a *Atlas) Figures(v *MapValue) (figures []*Observation, unit string) {
 		unit = i.Unit
 	}
 	for _, o := range a.Observations {
-		if o.Indicator != v.Indicator || o.Year != v.Year || o.Confidence == "derived" {
+		if o.Indicator != v.Indicator || o.Year != v.Year || o.Confidence == "derived" || o.IsBound() {
 			continue
 		}
 		if unit == "" {

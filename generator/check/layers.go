@@ -60,6 +60,7 @@ func (c *Checker) layers(a *atlas.Atlas) diag.List {
 	c.geometry = fresh
 	out.Add(placeless(a)...)
 	out.Add(unknownProperties(a, facts)...)
+	out.Add(basesOf(a)...)
 	return out
 }
 

@@ -43,7 +43,7 @@ func (f *frame) facts(p *atlas.Place) []fact {
 			if basis := f.in(o.Basis); basis != "" {
 				said = f.t("fact.observed.basis", said, basis)
 			}
-			named(f.indicatorName(o.Indicator), s.Quantity(o.Row.Get("value").Value, o.Unit), said)
+			named(f.indicatorName(o.Indicator), f.observedWords(o), said)
 		}
 	}
 	if p.AreaMap > 0 {
@@ -111,12 +111,11 @@ type observation struct {
 }
 
 func (f *frame) observations(p *atlas.Place) []observation {
-	s := f.env.Layouts.strings[f.lang]
 	var out []observation
 	for _, o := range f.atlas().Observations {
 		if o.Place == p {
 			out = append(out, observation{Indicator: f.indicatorName(o.Indicator), Year: o.Year,
-				Value: s.Quantity(o.Row.Get("value").Value, o.Unit), Basis: f.in(o.Basis), Publication: f.in(o.Publication)})
+				Value: f.observedWords(o), Basis: f.in(o.Basis), Publication: f.in(o.Publication)})
 		}
 	}
 	return out

@@ -168,7 +168,7 @@ func same(a, b *atlas.Observation) bool { return slices.Equal(a.Publication, b.P
 // where there is none.
 func (d *derived) of(p *atlas.Place, indicator, year string) *atlas.Observation {
 	for _, o := range d.observed[p] {
-		if o.Indicator == indicator && o.Year == year {
+		if o.Indicator == indicator && o.Year == year && !o.IsBound() {
 			return o
 		}
 	}
@@ -184,7 +184,7 @@ func (d *derived) commonYear(places []*atlas.Place, indicator string, own *atlas
 	for _, p := range places {
 		seen := map[string]bool{}
 		for _, o := range d.observed[p] {
-			if o.Indicator == indicator && !seen[o.Year] {
+			if o.Indicator == indicator && !seen[o.Year] && !o.IsBound() {
 				seen[o.Year] = true
 				counts[o.Year]++
 			}

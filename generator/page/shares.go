@@ -65,7 +65,7 @@ func totals(observations []*atlas.Observation, units []*atlas.Place) []total {
 		t := total{obs: o, whole: o.Value, units: map[*atlas.Place]float64{}}
 		sum := 0.0
 		for _, m := range observations {
-			if m.Place == nil || m.Indicator != o.Indicator || m.Year != o.Year || m.Unit != o.Unit || !slices.Contains(units, m.Place) {
+			if m.Place == nil || m.IsBound() || m.Indicator != o.Indicator || m.Year != o.Year || m.Unit != o.Unit || !slices.Contains(units, m.Place) {
 				continue
 			}
 			if _, twice := t.units[m.Place]; !twice {

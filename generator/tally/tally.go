@@ -163,7 +163,7 @@ func measured(a *atlas.Atlas, c *atlas.Chart) (Grid, diag.List) {
 func observed(a *atlas.Atlas, m *atlas.Measured, p *atlas.Place, year string) (o, clash *atlas.Observation) {
 	var found []*atlas.Observation
 	for _, x := range a.Observations {
-		if x.Place == p && x.Indicator == m.Indicator && x.Year == year {
+		if x.Place == p && x.Indicator == m.Indicator && x.Year == year && !x.IsBound() {
 			found = append(found, x)
 		}
 	}
