@@ -1,8 +1,7 @@
 package atlas
 
 import (
-	"strings"
-
+	"atlas/generator/ideograph"
 	"atlas/generator/source"
 )
 
@@ -84,6 +83,5 @@ func Quoted(blk *Block, quote string) (start, end int, ok bool) {
 	if blk == nil || quote == "" || blk.Versions[0] == nil {
 		return 0, 0, false
 	}
-	i := strings.Index(blk.Versions[0].Text, quote)
-	return i, i + len(quote), i >= 0
+	return ideograph.Index(blk.Versions[0].Text, quote)
 }

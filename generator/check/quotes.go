@@ -74,7 +74,7 @@ func misquoted(a *atlas.Atlas, b *atlas.Block, block, quote source.Cell) diag.Pr
 		Hint:    diag.T("引文须与原文逐字相同", "a quote must be the words of the text, letter by letter")}
 	var in []string
 	for other := range a.Blocks() {
-		if v := other.Versions[0]; v != nil && strings.Contains(v.Text, quote.Value) {
+		if _, _, ok := atlas.Quoted(other, quote.Value); ok {
 			in = append(in, other.ID)
 		}
 	}

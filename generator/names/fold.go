@@ -4,10 +4,12 @@ import (
 	"slices"
 	"unicode"
 	"unicode/utf8"
+
+	"atlas/generator/ideograph"
 )
 
 // folded is a text prepared for matching, in two versions of the same length:
-// exact, where only typography is made equal, and lower, in small letters too.
+// exact, where only typography and radicals are made equal, and lower, in small letters too.
 type folded struct {
 	exact, lower []byte
 	// at is the offset in the text of the character that a byte of the folded
@@ -57,7 +59,11 @@ func (f *folded) fold(s string) {
 		case g < utf8.RuneSelf:
 			f.put(byte(g), byte(g), i)
 		default:
-			f.putRune(s[i:i+size], r, i)
+			raw := s[i : i+size]
+			if p := ideograph.Plain(r); p != r {
+				raw, r = string(p), p
+			}
+			f.putRune(raw, r, i)
 		}
 		space = g == ' '
 		i += size
@@ -72,14 +78,14 @@ func (f *folded) put(exact, lower byte, at int) {
 }
 
 // putRune adds a character beyond ASCII as it stands in the text (an invalid
-// byte too), and its small letter where that is as long.
+// byte too; a radical as its ideograph), and its small letter where that is as long.
 func (f *folded) putRune(raw string, r rune, at int) {
 	f.exact = append(f.exact, raw...)
 	f.at = append(f.at, int32(at))
 	for range len(raw) - 1 {
 		f.at = append(f.at, -1)
 	}
-	if ideograph(r) { // the most frequent by far, and without small letters
+	if common(r) { // the most frequent by far, and without small letters
 		f.lower = append(f.lower, raw...)
 	} else if low := unicode.ToLower(r); low != r && utf8.RuneLen(low) == len(raw) {
 		f.lower = utf8.AppendRune(f.lower, low)
@@ -88,9 +94,9 @@ func (f *folded) putRune(raw string, r rune, at int) {
 	}
 }
 
-// ideograph reports whether the character is one of the common ideographs or of
+// common reports whether the character is one of the common ideographs or of
 // the punctuation and syllables before them.
-func ideograph(r rune) bool { return 0x3000 <= r && r <= 0x9FFF }
+func common(r rune) bool { return 0x3000 <= r && r <= 0x9FFF }
 
 // typography gives the plain character for one that only looks better.
 func typography(r rune) rune {

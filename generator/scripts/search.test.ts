@@ -19,6 +19,8 @@ test("fold: case, accents, width and kinds of quotation marks do not count", () 
     ["a–b—c−d", "a-b-c-d"],
     ["关中　平原", "关中 平原"],
     ["“q” «r»", '"q" "r"'],
+    ["\u2ed3岗\u2f63产\ufa6c\u{2f800}", "长岗生产\u{242ee}丽"],
+    ["㎡ m² ㎞ ㎩", "m2 m2 km pa"],
   ])
     assert.equal(fold(given!), want);
 });

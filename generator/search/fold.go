@@ -5,10 +5,12 @@ import (
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"atlas/generator/ideograph"
 )
 
 // Fold writes a text as it is compared: small letters, no diacritics, full-width
-// Latin as half-width, one kind of apostrophe, quotation mark, hyphen and blank.
+// Latin as half-width, units in a square as letters, radicals as ideographs, one kind of apostrophe, quotation mark, hyphen and blank.
 // The browser script folds in the same way; a test compares the two.
 func Fold(s string) string {
 	var out strings.Builder
@@ -48,8 +50,10 @@ func foldRune(r rune) string {
 		return " "
 	case r >= 0xFF01 && r <= 0xFF5E:
 		return string(foldASCII(r - 0xFEE0))
+	case r >= 0x3300 && r <= 0x33FF: // units in a square: ㎡ is m2, as m² is
+		return strings.ToLower(norm.NFKC.String(string(r)))
 	case r >= 0x2E80:
-		return string(r)
+		return string(ideograph.Plain(r))
 	}
 	var out strings.Builder
 	for _, d := range norm.NFKD.String(string(r)) {

@@ -58,6 +58,7 @@ func Decode(path string, raw []byte, kind Kind) (*File, diag.List) {
 	problems.Add(conflicts...)
 	if kind != TableFile {
 		problems.Add(f.invisible()...)
+		problems.Add(f.radicals()...)
 	}
 	return f, problems
 }

@@ -12,7 +12,7 @@ import (
 )
 
 // invisibles are the characters that nobody sees, by which a word is no longer
-// found, and what they are called.
+// found or stands in another order than it is stored, and what they are called.
 var invisibles = []struct {
 	r    rune
 	name diag.Text
@@ -23,6 +23,18 @@ var invisibles = []struct {
 	{'\u2060', diag.T("零宽连接符", "word joiner")},
 	{'\uFEFF', diag.T("字节序标记", "byte order mark")},
 	{'\u00AD', diag.T("软连字符", "soft hyphen")},
+	{'\u200E', diag.T("从左至右标记", "left-to-right mark")},
+	{'\u200F', diag.T("从右至左标记", "right-to-left mark")},
+	{'\u061C', diag.T("阿拉伯字母标记", "Arabic letter mark")},
+	{'\u202A', diag.T("从左至右嵌入", "left-to-right embedding")},
+	{'\u202B', diag.T("从右至左嵌入", "right-to-left embedding")},
+	{'\u202C', diag.T("方向格式结束", "pop directional formatting")},
+	{'\u202D', diag.T("从左至右强制", "left-to-right override")},
+	{'\u202E', diag.T("从右至左强制", "right-to-left override")},
+	{'\u2066', diag.T("从左至右隔离", "left-to-right isolate")},
+	{'\u2067', diag.T("从右至左隔离", "right-to-left isolate")},
+	{'\u2068', diag.T("首个强字符隔离", "first strong isolate")},
+	{'\u2069', diag.T("方向隔离结束", "pop directional isolate")},
 }
 
 // anyInvisible reports whether there is such a character at all, which is rare.

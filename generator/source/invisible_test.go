@@ -19,6 +19,10 @@ func TestInvisible(t *testing.T) {
 		{"a non-joiner between Chinese characters", "a.md", "东\u200c湖", "1:2 an invisible character stands here: U+200C (zero width non-joiner) (put the cursor behind it and delete it with the backspace key)", ""},
 		{"where scripts need them", "a.md", "می\u200cخواهم क्\u200dष 👩\u200d👧", "", ""},
 		{"in a table", "a.csv", "a,b\n1,\"东\u200d湖\"\n\u200b2\u200b,3\n", "2:5 an invisible character stands here: U+200D (zero width joiner) (put the cursor behind it and delete it with the backspace key)", ""},
+		{"an override", "a.md", "东\u202e湖\u202c", "1:2 an invisible character stands here: U+202E (right-to-left override) (put the cursor behind it and delete it with the backspace key; there are 2 in this line)",
+			"1:2 此处有看不见的字符 U+202E（从右至左强制） (将光标放在它后面，按退格键删去；这一行共 2 个)"},
+		{"an isolate", "a.csv", "a,b\n1,x\u2066y\n", "2:4 an invisible character stands here: U+2066 (left-to-right isolate) (put the cursor behind it and delete it with the backspace key)", ""},
+		{"a mark of direction", "a.md", "a\u200fb", "1:2 an invisible character stands here: U+200F (right-to-left mark) (put the cursor behind it and delete it with the backspace key)", ""},
 		{"in a header", "a.csv", "a,b\u00adc\n1,2\n", "1:4 an invisible character stands here: U+00AD (soft hyphen) (put the cursor behind it and delete it with the backspace key)", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

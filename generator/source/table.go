@@ -77,7 +77,8 @@ func ReadTable(f *File) (*Table, diag.List) {
 		return t, nil
 	}
 	before := len(problems)
-	if t.invisible(&problems); len(problems) > before {
+	t.invisible(&problems)
+	if t.radicals(&problems); len(problems) > before {
 		problems.Sort()
 	}
 	return t, problems
