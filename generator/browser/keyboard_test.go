@@ -96,7 +96,7 @@ func TestWalkByKeyboard(t *testing.T) {
 		b.until("document.querySelector('.s-dialog[open] input')?.matches(':focus')")
 		b.press(kb.Escape)
 		b.until("!document.querySelector('.s-dialog[open]') && document.activeElement.matches('.find')")
-		b.press("/")
+		b.slash()
 		b.until("document.querySelector('.s-dialog[open] input')?.matches(':focus')")
 		b.press("hancheng")
 		b.answered("hancheng")
