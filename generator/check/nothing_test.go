@@ -1,6 +1,8 @@
 package check
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -89,5 +91,29 @@ func TestFormulas(t *testing.T) {
 	}
 	if said != 1 {
 		t.Errorf("it is said %d times", said)
+	}
+}
+
+// The tables of the text are offered for download too, in each language: their heads
+// and cells are told, with their place, and numbers are not.
+func TestFormulasInTheText(t *testing.T) {
+	site := readSite(t, "base.txtar")
+	for name, table := range map[string]string{
+		"content/zh/ch2.md": "\n表 1　泊位\n\n| 港 | =泊位 |\n|---|---|\n| 北港 | -5 |\n| 南浦 | +1+2 |\n",
+		"content/en/ch2.md": "\nTable 1 Berths\n\n| Port | Berths |\n|---|---|\n| Beigang | -5 |\n| Nanpu | @SUM(A1) |\n",
+	} {
+		site[name] = &fstest.MapFile{Data: append(slices.Clone(site[name].Data), table...)}
+	}
+	var got []string
+	for _, p := range problemsOf(t, site) {
+		if p.Rule == "csv-formula" {
+			got = append(got, p.Place.String()+" "+strconv.Itoa(p.Place.Len))
+		}
+	}
+	want := []string{"content/en/ch2.md:10:11 8", "content/zh/ch2.md:7:7 3", "content/zh/ch2.md:10:8 4"}
+	slices.Sort(got)
+	slices.Sort(want)
+	if !slices.Equal(got, want) {
+		t.Errorf("%q, not %q", got, want)
 	}
 }

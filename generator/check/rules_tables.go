@@ -6,7 +6,7 @@ import "atlas/generator/diag"
 func rulesOfTables() []Rule {
 	return []Rule{
 		{"csv-formula", diag.ReleaseError,
-			diag.T("供下载的表中，没有会被 Excel 当成公式执行的文字：以 =、+、-、@、制表符或回车开头而不是数。", "No text of a table that is offered runs as a formula in Excel: one that begins with =, +, -, @, a tab or a line end and is no number."),
+			diag.T("供下载的表（数据表和正文里的表）中，没有会被 Excel 当成公式执行的文字：以 =、+、-、@、制表符或回车开头而不是数。", "No text of a table that is offered, of the data or in the text, runs as a formula in Excel: one that begins with =, +, -, @, a tab or a line end and is no number."),
 			same("=HYPERLINK(…)"), diag.T("超链接（…）", "Hyperlink (…)")},
 		{"csv-empty-file", diag.Error,
 			diag.T("表格至少有一行表头。", "A table has a header row at least."),
