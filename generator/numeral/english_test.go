@@ -26,6 +26,7 @@ func TestFindEnglish(t *testing.T) {
 			{"100 Mbit/s", "100 Mbit/s=100 Mbit/s"},
 			{"100km and 5 MW, 5 mw", "100km=100 km; 5 MW=5 MW; 5=5"},
 			{"20 km²", "20 km²=20 km2"},
+			{"60 ㎞ and 5 ㎥", "60 ㎞=60 km; 5 ㎥=5 m3"},
 			{"3D, 5G and IPv6", "3=3 code; 5=5 code; 6=6 code"},
 			{"US$5 million, ¥20", "US$5 million=5,000,000 USD; ¥20=20 CNY"},
 			{strings.Repeat("9", 31), ""},
