@@ -1,0 +1,8 @@
+package check
+
+// For tests of the whole build, which imports this package.
+var (
+	ReadSite   = readSite
+	ProblemsOf = problemsOf
+	Sites      = sites
+)
