@@ -64,8 +64,8 @@ func emptyLayer(a *atlas.Atlas, l *atlas.MapLayer) (diag.Problem, bool) {
 
 // emptyGeometry is why none of a layer's features is drawn.
 func emptyGeometry(l *atlas.MapLayer, fits func(orb.Geometry) bool, what diag.Text) (diag.Problem, bool) {
-	if l.Layer == nil || l.Layer.Data == nil {
-		return diag.Problem{}, false
+	if l.Layer == nil || l.Layer.Data == nil || l.Layer.Data.File == nil {
+		return diag.Problem{}, false // the file is not there, and that is a problem by itself
 	}
 	features := l.Layer.Data.Features
 	shown, kinds := 0, map[string]int{}
@@ -87,6 +87,8 @@ func emptyGeometry(l *atlas.MapLayer, fits func(orb.Geometry) bool, what diag.Te
 			diag.T("重新导出图层，或从地图中删去这一层", "export the layer again, or take it out of the map")), true
 	case shown == 0:
 		return unmatched(l), true
+	case len(kinds) == 0:
+		return diag.Problem{}, false // the geometry cannot be read, which is told where it stands
 	}
 	return nothing(l.Place, join(diag.Tf("图层 %s 画成", "nothing is drawn: the layer %s is drawn as ", l.Layer.ID), what,
 		diag.Tf("，其中却只有 %s，什么也画不出来", " and has only %s", strings.Join(slices.Sorted(maps.Keys(kinds)), ", "))),

@@ -162,12 +162,19 @@ func (f *frame) roles(p *atlas.Place, told *atlas.Told) []roleView {
 		v.Concept = capital(v.Concept)
 		for i := range r.Concept.Members {
 			m := &r.Concept.Members[i]
-			if m.Ref == nil || m.Ref.Place == nil || m.Ref.Is(p) || !m.Ref.Place.Page.HasPage() {
-				continue
+			switch {
+			case m.Ref != nil && m.Ref.Is(p):
+			case m.Ref != nil && m.Ref.Place != nil && m.Ref.Place.Page.HasPage():
+				it := f.placeItem(m.Ref.Place)
+				it.Name = f.in(m.Ref.Place.Short)
+				v.With = append(v.With, it)
+			case m.Ref != nil:
+				it := f.refItem(*m.Ref)
+				it.Name = f.in(m.Name)
+				v.With = append(v.With, it)
+			default: // neither a place nor a name: it has no page to lead to
+				v.With = append(v.With, placeItem{Name: f.in(m.Name)})
 			}
-			it := f.placeItem(m.Ref.Place)
-			it.Name = f.in(m.Ref.Place.Short)
-			v.With = append(v.With, it)
 		}
 		out = append(out, v)
 	}
@@ -264,53 +271,84 @@ func (f *frame) groups(told *atlas.Told) []groupView {
 	return out
 }
 
-// silence is what the plan gives to at least two others of the place's peers and
-// not to the place, neither by its name nor through a group.
+// silence is what the plan says something of to at least two others of the place's
+// peers and nothing to the place, neither by its name nor through a group. Goals and
+// projects are judged together: where a project is named, the plan is not silent on its
+// subject.
 func (f *frame) silence(p *atlas.Place) []silenceView {
 	peers, level := f.env.peers(p)
 	a := f.atlas()
-	words := f.peerWords(p, level)
-	silent := func(column string, all []string, has func(*atlas.Told, string) bool) []silentKind {
-		var out []silentKind
-		for _, k := range all {
-			if has(a.Told(p), k) {
-				continue
-			}
-			n := 0
-			for _, q := range peers {
-				if q != p && has(a.Told(q), k) {
-					n++
-				}
-			}
-			if n >= 2 {
-				kind := silentKind{Name: f.word(column, k), Others: n}
-				for _, c := range p.Children {
-					if c.HasPage() && has(a.Told(c), k) {
-						it := f.placeItem(c)
-						it.Name = f.in(c.Short)
-						kind.Parts = append(kind.Parts, it)
-					}
-				}
-				out = append(out, kind)
+	var kinds []silentKind
+	for _, theme := range f.env.subjects() {
+		if f.env.speaks(a.Told(p), theme) {
+			continue
+		}
+		kind := silentKind{Name: f.subjectName(theme)}
+		for _, q := range peers {
+			if q != p && f.env.speaks(a.Told(q), theme) {
+				kind.Others++
 			}
 		}
-		return out
+		if kind.Others < 2 {
+			continue
+		}
+		for _, c := range p.Children {
+			if c.HasPage() && f.env.speaks(a.Told(c), theme) {
+				it := f.placeItem(c)
+				it.Name = f.in(c.Short)
+				kind.Parts = append(kind.Parts, it)
+			}
+		}
+		kinds = append(kinds, kind)
 	}
-	var out []silenceView
-	add := func(key string, list []silentKind) {
-		if len(list) > 0 {
-			out = append(out, silenceView{Said: f.t(key, f.in(p.Short), len(peers)-1, words), Kinds: list})
+	if len(kinds) == 0 {
+		return nil
+	}
+	return []silenceView{{Said: f.t("silence.subjects", f.in(p.Short), len(peers)-1, f.peerWords(p, level)), Kinds: kinds}}
+}
+
+// subjects are the themes of goals and those that projects count under, in the order
+// of the vocabulary.
+func (e *Env) subjects() []string {
+	out := orderOf(e.Atlas, themeColumn, e.Atlas.Targets, themeOf)
+	for _, theme := range orderOf(e.Atlas, typeColumn, e.Atlas.Projects, e.subjectOf) {
+		if !slices.Contains(out, theme) {
+			out = append(out, theme)
 		}
 	}
-	add("silence.projects", silent(typeColumn, orderOf(a, typeColumn, a.Projects, typeOf), func(t *atlas.Told, k string) bool {
-		is := func(x *atlas.Project) bool { return x.Type == k }
-		return slices.ContainsFunc(t.Projects, is) || slices.ContainsFunc(t.Groups, func(g *atlas.Group) bool { return slices.ContainsFunc(g.Projects, is) })
-	}))
-	add("silence.targets", silent(themeColumn, orderOf(a, themeColumn, a.Targets, themeOf), func(t *atlas.Told, k string) bool {
-		is := func(x *atlas.Target) bool { return x.Theme == k }
-		return slices.ContainsFunc(t.Targets, is) || slices.ContainsFunc(t.Groups, func(g *atlas.Group) bool { return slices.ContainsFunc(g.Targets, is) })
-	}))
-	return out
+	return slices.DeleteFunc(out, func(s string) bool { return s == "" })
+}
+
+// subjectOf is the theme that a project counts under: the one that a chart of the site
+// gives its type, or else the type itself.
+func (e *Env) subjectOf(p *atlas.Project) string {
+	for _, c := range e.Atlas.Charts {
+		if c.Count != nil {
+			if theme, ok := c.Count.Themes[p.Type]; ok {
+				return theme
+			}
+		}
+	}
+	return p.Type
+}
+
+// speaks reports whether the plan says something on a subject of a place: a goal or a
+// project, by the place's name or through a group that it belongs to.
+func (e *Env) speaks(t *atlas.Told, theme string) bool {
+	goal := func(x *atlas.Target) bool { return x.Theme == theme }
+	work := func(x *atlas.Project) bool { return e.subjectOf(x) == theme }
+	return slices.ContainsFunc(t.Targets, goal) || slices.ContainsFunc(t.Projects, work) ||
+		slices.ContainsFunc(t.Groups, func(g *atlas.Group) bool {
+			return slices.ContainsFunc(g.Targets, goal) || slices.ContainsFunc(g.Projects, work)
+		})
+}
+
+// subjectName is what the vocabulary calls a subject, as a theme or as a type.
+func (f *frame) subjectName(theme string) string {
+	if f.atlas().Word(themeColumn, theme) != nil {
+		return f.word(themeColumn, theme)
+	}
+	return f.word(typeColumn, theme)
 }
 
 // differView is where two places of the plan differ over a place.
