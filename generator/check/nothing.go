@@ -68,7 +68,7 @@ func emptyGeometry(l *atlas.MapLayer, fits func(orb.Geometry) bool, what diag.Te
 		return diag.Problem{}, false // the file is not there, and that is a problem by itself
 	}
 	features := l.Layer.Data.Features
-	shown, kinds := 0, map[string]int{}
+	shown, bare, kinds := 0, 0, map[string]int{}
 	for i := range features {
 		f := &features[i]
 		if !l.Shows(f) {
@@ -79,6 +79,8 @@ func emptyGeometry(l *atlas.MapLayer, fits func(orb.Geometry) bool, what diag.Te
 				return diag.Problem{}, false
 			}
 			kinds[f.Geometry.GeoJSONType()]++
+		} else if f.Empty {
+			bare++
 		}
 	}
 	switch {
@@ -87,6 +89,9 @@ func emptyGeometry(l *atlas.MapLayer, fits func(orb.Geometry) bool, what diag.Te
 			diag.T("重新导出图层，或从地图中删去这一层", "export the layer again, or take it out of the map")), true
 	case shown == 0:
 		return unmatched(l), true
+	case len(kinds) == 0 && bare == shown:
+		return nothing(l.Place, diag.Tf("图层 %s 的要素都没有几何，什么也画不出来", "nothing is drawn: no feature of the layer %s has a geometry", l.Layer.ID),
+			diag.T("重新导出图层，或从地图中删去这一层", "export the layer again, or take it out of the map")), true
 	case len(kinds) == 0:
 		return diag.Problem{}, false // the geometry cannot be read, which is told where it stands
 	}

@@ -25,7 +25,9 @@ func TestDrawsNothing(t *testing.T) {
 		"areas as lines":  {areas, `{layer: a, draw: lines}`, "nothing is drawn: the layer a is drawn as lines and has only Polygon"},
 		"points in a collection": {`{"type":"GeometryCollection","geometries":[` + point + `]}`, `{layer: a, draw: areas}`,
 			"nothing is drawn: the layer a is drawn as areas and has only GeometryCollection"},
-		"empty": {"", `{layer: a, draw: areas}`, "nothing is drawn: the layer a is empty"},
+		"empty":      {"", `{layer: a, draw: areas}`, "nothing is drawn: the layer a is empty"},
+		"bare":       {"null", `{layer: a, draw: areas}`, "nothing is drawn: no feature of the layer a has a geometry; export the layer again, or take it out of the map"},
+		"unreadable": {`{"type":"Polygon","coordinates":[[[120,95],[121,30],[121,31],[120,95]]]}`, `{layer: a, draw: areas}`, ""}, // told where it stands
 		"where": {areas, `{layer: a, draw: areas, where: {in_plan: "true"}}`,
 			`nothing is drawn: where picks out no feature of the layer a; the values of in_plan are "1" (1)`},
 		"where it fits": {areas, `{layer: a, draw: areas, where: {in_plan: "1"}}`, ""},

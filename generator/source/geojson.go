@@ -30,6 +30,9 @@ type Feature struct {
 	// has none or it could not be read. Heights are dropped. Rings are closed,
 	// in the direction the file has.
 	Geometry orb.Geometry
+	// Empty is set where the file gives the feature no geometry, as against one that
+	// could not be read.
+	Empty bool
 }
 
 // Properties are a feature's properties in the order of the file.
@@ -102,6 +105,9 @@ func (r *geoReader) add(rule string, offset, runes int, message, hint diag.Text)
 func (r *geoReader) warn(rule string, offset int, message, hint diag.Text) {
 	r.add(rule, offset, 1, message, hint)
 	r.problems[len(r.problems)-1].Severity = diag.Warning
+	if rule == "geojson-empty" && r.feature != nil {
+		r.feature.Empty = true
+	}
 }
 
 // inFeature puts the feature's name before a message.

@@ -38,6 +38,7 @@ func (r *shapeReader) read() {
 		ft.Properties = table.properties(i, r.rows)
 		ft.ID = ft.Properties.Text(r.opt.ID)
 		ft.Geometry = r.geometry(i, s, convert)
+		ft.Empty = len(s.points) == 0 && !s.bad
 		r.layer.Features = append(r.layer.Features, ft)
 	}
 	g := &geoReader{layer: r.layer, idProperty: r.opt.ID}
