@@ -34,7 +34,9 @@ type claimView struct {
 	Quote   string   // the plan's words, where the page is in their language
 	Link    link
 	Note    template.HTML
-	Quoted  bool // its text goes on in the quote
+	Quoted  bool      // its text goes on in the quote
+	State   stateView // what became of it, which the plan does not say; nothing where that is not known
+	Became  string    // where that is told
 }
 
 // claimGroup gathers targets of a theme or projects of a type.
@@ -144,7 +146,8 @@ func (f *frame) targetClaim(t *atlas.Target) claimView {
 }
 
 func (f *frame) projectClaim(p *atlas.Project) claimView {
-	return claimView{ID: p.ID, Text: f.in(p.Name), Verb: f.in(p.Status), Quote: f.quote(p.Quote), Link: f.blockLink(p.Block), Note: f.remark(f.in(p.Note))}
+	return claimView{ID: p.ID, Text: f.in(p.Name), Verb: f.in(p.Status), Quote: f.quote(p.Quote), Link: f.blockLink(p.Block), Note: f.remark(f.in(p.Note)),
+		State: f.state(p.Events), Became: f.href(f.own(progressPage + "#" + p.ID))}
 }
 
 // roles are a place's parts in the plan's spatial concepts.
