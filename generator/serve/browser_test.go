@@ -86,7 +86,7 @@ func TestLoadedAgain(t *testing.T) {
 	left := "scrollY === 650 && document.querySelector('details').open && !tick.checked && document.querySelector('[data-filter] input').value === '字' && location.hash === '#map=2,0.5,0.5'"
 	st.run("document.querySelector('details').open = true; tick.checked = false; document.querySelector('[data-filter] input').value = '字'; scrollTo(0, 650)")
 	st.edit(nil, map[string]string{"zh/a.html": page(`<figure data-map><svg class="m-map"></svg></figure>`)}, nil)
-	st.until("!window.sameDocument && document.querySelector('[data-map]') && " + left)
+	st.until("!window.sameDocument && document.querySelector('[data-map]') && document.querySelector('atlas-preview[data-ready]') && " + left)
 	st.run("window.sameDocument = true; window.heard = 0; addEventListener('change', () => heard++)")
 	st.edit(nil, map[string]string{"site.js": st.site.pages["site.js"] + ";"}, nil)
 	st.until("!window.sameDocument && " + left)
